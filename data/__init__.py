@@ -1,0 +1,1 @@
+"""What is kept: reference tables, the sample library, the store of a study."""

@@ -1,0 +1,1 @@
+"""The sample library: synthetic, with a known truth."""

@@ -1,0 +1,1 @@
+"""The store of a study, on disk or on a server."""

@@ -1,0 +1,1 @@
+"""What to build, where, when, and what it changed. May know `surveys`."""

@@ -1,0 +1,1 @@
+"""What people said: reading answers, needs, segments. Knows nothing of buildings or screens."""
