@@ -1,0 +1,27 @@
+"""Fixtures every test may use."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def outside(folder: str) -> Path:
+    """Return a folder of files nobody here wrote, or skip the test with the reason."""
+    path = SHARED / folder
+    if not path.is_dir():
+        pytest.skip(f"the folder {folder!r} with outside files is not beside this checkout")
+    return path
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """Real exports; never copied into the project."""
+    return outside("real")
+
+
+@pytest.fixture(scope="session")
+def known() -> Path:
+    """Data with published answers; never copied into the project."""
+    return outside("known")
