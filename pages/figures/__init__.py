@@ -1,0 +1,1 @@
+"""Finished table and words in, figure out; nothing is computed here."""

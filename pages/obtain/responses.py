@@ -1,0 +1,7 @@
+"""Page responses."""
+
+import streamlit as st
+
+from pages.parts.session import say
+
+st.title(say("nav_responses"))

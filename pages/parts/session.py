@@ -1,0 +1,192 @@
+"""The reader's place: language, study and filters, in the session and in the link.
+
+Every session key and URL parameter of the app is named in this file. A filter
+chosen once stays from page to page, and the link of a page holds what that
+page asked for, so the link reopens the same view.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from urllib.parse import quote
+
+import streamlit as st
+
+from data import store
+from pages import texts
+
+LANGUAGE, STUDY = "lang", "study"
+FILTERS = (
+    "wave",  # one survey wave
+    "measure",  # what a need weighs
+    "crosshairs",  # of the quadrant plot
+    "segment",  # one group of respondents
+    "space",  # one space type
+    "floor",
+    "zone",  # one zone, to see its facts
+    "zones",  # a choice of zones
+    "works",  # one renovation
+    "before",  # first and last day
+    "after",  # first and last day
+    "week",  # kind of calendar weeks
+    "show",  # rate or head-count
+    "by",  # area or seats
+)
+PLACE = "place"  # the reader's place, by URL parameter
+ASKED = "asked"  # parameters this page asked for
+WIDGET = "at_{name}"  # widget keys of the filters
+SAMPLE = "sample"
+SEPARATOR = "~"  # between several values of one parameter
+
+
+def begin() -> None:
+    """Read the reader's place from the link, once a session."""
+    if PLACE not in st.session_state:
+        known = (LANGUAGE, STUDY, *FILTERS)
+        given = {name: st.query_params[name] for name in known if name in st.query_params}
+        browser = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+        if given.get(LANGUAGE) not in texts.LANGUAGES:
+            given[LANGUAGE] = browser
+        st.session_state[PLACE] = given
+    st.session_state[ASKED] = {LANGUAGE, STUDY}
+
+
+@contextmanager
+def kept_in_link() -> Iterator[None]:
+    """Write the place this page asked for into the link when the page is done."""
+    try:
+        yield
+    finally:
+        link = current_link()
+        if st.query_params.to_dict() != link:
+            st.query_params.from_dict(link)
+
+
+def current_link() -> dict[str, str]:
+    """Return the URL parameters that reopen the present view."""
+    return {name: value for name, value in _place().items() if name in st.session_state[ASKED]}
+
+
+def link_text() -> str:
+    """Return the parameters of the present view as they stand behind the `?`."""
+    return "&".join(f"{name}={quote(value)}" for name, value in current_link().items())
+
+
+def language() -> str:
+    """Return the reader's language, a key of `texts.LANGUAGES`."""
+    return _place()[LANGUAGE]
+
+
+def say(key: str, **facts: object) -> str:
+    """Say a text where Streamlit renders Markdown; facts cannot add markup."""
+    return texts.say_markdown(language(), key, **facts)
+
+
+def plain(key: str, **facts: object) -> str:
+    """Say a text where nothing is rendered: tables, figures, options, files, `alt`."""
+    return texts.say(language(), key, **facts)
+
+
+def words(*keys: str) -> dict[str, str]:
+    """Return plain texts by key, as figures want them."""
+    return {key: plain(key) for key in keys}
+
+
+def study() -> store.Study:
+    """Return the study the reader is in; an unknown one in the link becomes the sample."""
+    return store.open_study(study_id())
+
+
+def study_id() -> str:
+    """Return the id of the study the reader is in."""
+    return _place().get(STUDY, SAMPLE)
+
+
+def enter_study(study_id: str) -> None:
+    """Move the reader to another study; filters of the old one are forgotten."""
+    forget(*FILTERS)
+    put(STUDY, study_id)
+
+
+def place(name: str, default: str = "") -> str:
+    """Return a filter's value as the link holds it and mark it as part of this view."""
+    st.session_state[ASKED].add(name)
+    return _place().get(name, default)
+
+
+def put(name: str, value: str) -> None:
+    """Set a filter from code, for the next run of its widget too."""
+    _place()[name] = value
+    st.session_state.pop(WIDGET.format(name=name), None)
+
+
+def forget(*names: str) -> None:
+    """Drop filters, so that their defaults hold again."""
+    for name in names:
+        _place().pop(name, None)
+        st.session_state.pop(WIDGET.format(name=name), None)
+
+
+def choose(
+    widget: Callable,
+    name: str,
+    label: str,
+    options: Sequence[str],
+    *,
+    default: str | None = None,
+    **more: object,
+) -> str | None:
+    """Show a widget for one of `options` and keep the choice in the place.
+
+    Parameters
+    ----------
+    widget
+        ``st.selectbox``, ``st.radio``, ``st.segmented_control`` and the like.
+    name
+        A name of `FILTERS`.
+    label
+        Said label.
+    options
+        Code-like values; what the link holds is used where it is among them.
+    default
+        The first option where not given.
+    more
+        Further arguments of the widget, such as ``format_func``.
+    """
+    key = WIDGET.format(name=name)
+    options = list(options)
+    fallback = default if default in options else next(iter(options), None)
+    kept = place(name)
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = kept if kept in options else fallback
+    chosen = widget(label, options, key=key, on_change=_keep, args=(name,), **more)
+    chosen = fallback if chosen is None else chosen
+    if chosen is not None:
+        _place()[name] = chosen
+    return chosen
+
+
+def choose_many(
+    name: str, label: str, options: Sequence[str], *, default: Sequence[str] = (), **more: object
+) -> list[str]:
+    """Show a multiselect and keep the choice in the place; nothing chosen is kept too."""
+    key = WIDGET.format(name=name)
+    kept = place(name, default=SEPARATOR.join(default))
+    if key not in st.session_state:
+        st.session_state[key] = kept.split(SEPARATOR)
+    st.session_state[key] = [option for option in st.session_state[key] if option in options]
+    chosen = st.multiselect(label, list(options), key=key, on_change=_keep, args=(name,), **more)
+    _place()[name] = SEPARATOR.join(chosen)
+    return chosen
+
+
+def _keep(name: str) -> None:
+    """Take a widget's new value into the place before the page runs again."""
+    value = st.session_state[WIDGET.format(name=name)]
+    if name == STUDY:
+        enter_study(value)
+    elif value is not None:
+        _place()[name] = SEPARATOR.join(value) if isinstance(value, list) else value
+
+
+def _place() -> dict[str, str]:
+    return st.session_state[PLACE]
