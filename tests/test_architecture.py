@@ -12,9 +12,25 @@ HOUSE = Path(__file__).parents[1]
 ROOMS = ("surveys", "planning", "data", "pages")
 SECTIONS = ("overview", "obtain", "refine", "implement", "evaluate", "decide")
 TOP_LEVEL = {
-    *([".ci", ".gitignore", ".streamlit", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md"]),
-    *(["app.py", "benchmarks", "data", "pages", "planning", "pyproject.toml", "requirements.txt"]),
-    *(["requirements-test.txt", "surveys", "tests", "docs"]),
+    ".ci",
+    ".gitignore",
+    ".streamlit",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "app.py",
+    "benchmarks",
+    "data",
+    "docs",
+    "pages",
+    "planning",
+    "pyproject.toml",
+    "requirements-test.txt",
+    "requirements.txt",
+    "surveys",
+    "tests",
 }
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_parquet", "read_json"}
 MAY_READ = (
@@ -34,7 +50,7 @@ def sources(*folders: str) -> list[Path]:
 
 
 def name(path: Path) -> str:
-    """A file's place in the house, for messages."""
+    """Return a file's place in the house, for messages."""
     return path.relative_to(HOUSE).as_posix()
 
 
