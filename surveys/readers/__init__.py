@@ -1,0 +1,1 @@
+"""Survey exports into questions and answers; every family of exports has its file here."""
