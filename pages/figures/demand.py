@@ -1,0 +1,89 @@
+"""Figures of the needs-to-spaces page."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from pages.figures.style import FONT_SIZE, NEUTRAL, SPACE_COLOURS, calm, safe
+
+LOOKS = {  # asked for, and the two ways to measure what there is
+    "demand": {"pattern": "", "opacity": 1.0},
+    "seats": {"pattern": "/", "opacity": 0.75},
+    "area": {"pattern": "x", "opacity": 0.5},
+}
+
+
+def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
+    """Draw what is asked for beside the seats and the area of today, by space type.
+
+    Parameters
+    ----------
+    shares
+        One row per space type: ``space_type``, ``label``, ``share``, ``low``,
+        ``high``, ``seat_share``, ``area_share`` (0-1; NA where not known), ``n``.
+    words
+        Texts for ``demand``, ``seats``, ``area``, ``share``, ``answers``.
+    """
+    labels = [safe(label) for label in shares["label"]]
+    colours = [SPACE_COLOURS[kind] for kind in shares["space_type"]]
+    spread = {
+        "type": "data",
+        "symmetric": False,
+        "array": shares["high"] - shares["share"],
+        "arrayminus": shares["share"] - shares["low"],
+        "color": NEUTRAL,
+        "thickness": 3,
+    }
+    figure = go.Figure()
+    for look, column in (("demand", "share"), ("seats", "seat_share"), ("area", "area_share")):
+        values = shares[column].astype("Float64")
+        figure.add_bar(
+            x=labels,
+            y=values,
+            name=words[look],
+            marker={
+                "color": colours,
+                "opacity": LOOKS[look]["opacity"],
+                "pattern": {"shape": LOOKS[look]["pattern"], "solidity": 0.25},
+            },
+            error_y=spread if look == "demand" else None,
+            text=["" if pd.isna(value) else f"{value:.0%}" for value in values],
+            textposition="inside" if look == "demand" else "outside",
+            insidetextanchor="start",
+            textfont={"size": FONT_SIZE},
+            customdata=shares["space_type"],
+            hovertemplate=f"%{{x}}<br>{words[look]} %{{y:.1%}}<extra></extra>",
+        )
+    figure.update_layout(barmode="group", bargap=0.25)
+    figure.update_yaxes(tickformat=".0%", title=words["share"], rangemode="tozero")
+    return calm(figure, height=420)
+
+
+def segment_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
+    """Draw the share of demand of each segment as one bar of space types.
+
+    Parameters
+    ----------
+    shares
+        One row per segment and space type, in the order to show: ``group_label``,
+        ``space_type``, ``label``, ``share`` (0-1; NA where hidden).
+    words
+        Text for ``share``.
+    """
+    figure = go.Figure()
+    for kind, rows in shares.groupby("space_type", sort=False):
+        figure.add_bar(
+            x=rows["share"],
+            y=[safe(label) for label in rows["group_label"]],
+            orientation="h",
+            name=safe(rows["label"].iloc[0]),
+            marker={"color": SPACE_COLOURS[kind]},
+            text=["" if pd.isna(value) else f"{value:.0%}" for value in rows["share"]],
+            textposition="inside",
+            hovertemplate=f"%{{y}}<br>{safe(rows['label'].iloc[0])} %{{x:.1%}}<extra></extra>",
+        )
+    figure.update_layout(barmode="stack")
+    figure.update_yaxes(autorange="reversed", automargin=True)
+    figure.update_xaxes(tickformat=".0%", title=words["share"], range=[0, 1])
+    return calm(figure, height=130 + 46 * shares["group_label"].nunique())
