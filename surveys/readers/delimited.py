@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from surveys.readers.errors import QuoteUnclosedError
+from surveys.readers.errors import FileEmptyError, QuoteUnclosedError
 
 DELIMITERS = (",", ";", "\t", "|")
 _NONE = "\x1f"  # stands in for "no delimiter": one column, quotes still read
@@ -29,6 +29,8 @@ def cells_of(text: str, name: str, delimiter: str | None) -> tuple[pd.DataFrame,
 
     Raises
     ------
+    FileEmptyError
+        Nothing but delimiters.
     QuoteUnclosedError
         A quotation mark opens a cell that never ends.
 
@@ -41,6 +43,8 @@ def cells_of(text: str, name: str, delimiter: str | None) -> tuple[pd.DataFrame,
     if text[:4].lower() == "sep=" and text[4:5] in DELIMITERS:  # a line only Excel sees
         delimiter = delimiter or text[4]
         text = text[5:].lstrip("\r").removeprefix("\n")
+    if not text.strip(' \t\r\n\f"' + "".join(DELIMITERS)):
+        raise FileEmptyError(name=name)
     delimiter = delimiter or sniffed(text)
     cells = _fast(text, delimiter) if len(text) > _FAST_FROM else None
     if cells is None:
@@ -57,10 +61,14 @@ def sniffed(text: str) -> str | None:
     ('\t', None)
     """
     best, best_score = None, 0.5
+    ragged, most = None, 0.3  # where no delimiter is regular: one that the first row has too
     for delimiter in DELIMITERS:
         widths = _widths(text, delimiter)
         if not widths:
             continue
+        split = sum(width > 1 for width in widths) / len(widths)
+        if widths[0] > 1 and split > most:
+            ragged, most = delimiter, split
         common, often = collections.Counter(widths).most_common(1)[0]
         if common == 1:
             common, often = max(widths[0], 1), widths.count(widths[0])
@@ -68,7 +76,7 @@ def sniffed(text: str) -> str | None:
         score = (often / len(widths) + header + min(common, 100) / 1000) / 2
         if common > 1 and score > best_score:
             best, best_score = delimiter, score
-    return best
+    return best or ragged
 
 
 def _widths(text: str, delimiter: str) -> list[int]:

@@ -19,7 +19,7 @@ _MARKS = {
 _HIGH_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 200_000
-_PLAUSIBLE = 0.6
+_PLAUSIBLE = 0.4
 
 
 def decoded(content: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
@@ -35,14 +35,13 @@ def decoded(content: bytes, name: str, encoding: str | None = None) -> tuple[str
     EncodingUnreadableError
         The encoding that was asked for does not fit, or none does.
     """
-    if encoding is None:
-        encoding = _detected(content, name)
-    damaged = encoding == "utf-8" and not _fits(content, "utf-8")
+    found = encoding or _detected(content, name)
+    damaged = encoding is None and found == "utf-8" and not _fits(content, "utf-8")
     try:
-        text = content.decode(encoding, errors="replace" if damaged else "strict")
+        text = content.decode(found, errors="replace" if damaged else "strict")
     except (UnicodeDecodeError, LookupError) as unfit:
-        raise EncodingUnreadableError(name=name, encoding=encoding) from unfit
-    return text.removeprefix("\ufeff"), encoding
+        raise EncodingUnreadableError(name=name, encoding=found) from unfit
+    return text.removeprefix("\ufeff"), found
 
 
 def _detected(content: bytes, name: str) -> str:
@@ -63,9 +62,9 @@ def _detected(content: bytes, name: str) -> str:
         "big5": _chinese(sample, "big5hkscs"),
         "cp1252": _western(sample),
     }
-    best = max(scores, key=scores.__getitem__)
-    if scores[best] >= _PLAUSIBLE and _fits(content, best):
-        return best
+    for best in sorted(scores, key=scores.__getitem__, reverse=True):
+        if scores[best] >= _PLAUSIBLE and _fits(content, best):
+            return best
     return _guessed(content, sample, name)
 
 

@@ -46,7 +46,7 @@ def read_cells(
     delimiter: str | None = None,
     sheet: str | None = None,
 ) -> TableFile:
-    r"""Return the cells of a CSV, TSV, semicolon, XLSX, XLSB, ODS or XLS file, also inside .gz.
+    r"""Return the cells of a CSV, TSV, semicolon, XLSX, XLSB or XLS file, also inside .gz.
 
     What the file is follows from its content, not from its name. Empty rows
     and columns at the end are left off; cells keep their spaces.

@@ -1,4 +1,4 @@
-"""Sheets of XLSX, XLSB, ODS and XLS workbooks as text cells."""
+"""Sheets of XLSX, XLSB and XLS workbooks as text cells."""
 
 import datetime as dt
 import io
@@ -16,8 +16,8 @@ from surveys.readers.errors import (
 )
 from surveys.readers.unpack import LARGEST_MB, honest_zip
 
-_MOST_CELLS = 40_000_000
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+_MOST_CELLS = 12_000_000
+_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _HIDDEN = "Hidden"
 
 

@@ -1,0 +1,125 @@
+"""Signs by which a column shows what it is: words of its header and shapes of its cells."""
+
+import re
+
+import pandas as pd
+
+from surveys import scales
+
+EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+LONG_NUMBER = r"(?<![\d.])\d{7,}[Xx]?(?!\d)"
+PHONE = (
+    r"(?<![\d.])(?:\+\d{1,3}[\s.-]?(?:\(?\d{1,4}\)?[\s.-]?){1,3}\d{3,4}"
+    r"|\(?0\d{2,4}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}|\d{3}[\s.-]\d{3}[\s.-]\d{4}"
+    r"|1[3-9]\d[\s-]?\d{4}[\s-]?\d{4})(?!\d)"
+)
+PERSONAL_TEXT = re.compile(f"{EMAIL}|{PHONE}|{LONG_NUMBER}")
+_PERSONAL_CELL = re.compile(
+    rf"\s*(?:{EMAIL}|{PHONE}|{LONG_NUMBER}|\d+\.\d+\.\d+\.\d+(?:\s?\(.*\))?)\s*"
+)
+_PERSONAL_HEADER = re.compile(
+    r"^(?:your |full |first |last |sur|family |given |recipient ?(?:first|last) ?|student |respondent )?name\b"
+    r"|^(?:recipient)?(?:first|last) ?name$|\be-?mails?\b|emailaddress|recipientemail|\b(?:tele)?phone (?:number|no)"
+    r"|^(?:tele|cell |mobile )?phone$|\bmobile\b|student ?(?:id|number|no\b)|matriculation|\bid (?:card|number)"
+    r"|(?:participant|respondent|response|user|staff|card|barcode|collector)[ _-]?(?:id|no\b|number)|\bip[ -]?addres|^ip$|ipaddress"
+    r"|externaldatareference|external ?reference|location(?:latitude|longitude)|\bpostal address|\bhome address|wechat|\bqq\b"
+    r"|username|net ?id\b|姓名|名字|学号|學號|工号|证件|身份证|手机|电话|電話|邮箱|郵箱|邮件地址|电子邮件|微信|来自ip|ip地址|读者证|借书证|住址|联系方式",
+    re.IGNORECASE,
+)
+_TIME_HEADER = re.compile(
+    r"^timestamp$|^(?:start|end|finish|completion|submi\w+|recorded) ?(?:date|time)|date ?(?:submitted|completed|started)"
+    r"|^date$|^time$|submitdate|startdate|datestamp|last action|时间戳|提交.*时间|开始时间|完成时间|填写时间|答题时间|提交时间|填答时间|日期$",
+    re.IGNORECASE,
+)
+_RECORD_HEADER = re.compile(
+    r"^(?:status|progress|finished|duration.*|userlanguage|user language|distributionchannel|responseset|language|seed|startlanguage|lastpage|last page"
+    r"|locationaccuracy|channel|response ?type|total ?score|#|no\.?|id|index|row|record|序号|编号|所用时间|来源|来源详情|总分|得分|答题时长|用时|时长|ip归属地)$",
+    re.IGNORECASE,
+)
+_PROFILE_HEADER = re.compile(
+    r"\bgender\b|\bsex\b|\bage\b|\byear of|year (?:are|of|group)|\bgrade\b|faculty|school|college|department|discipline|field of"
+    r"|\bmajor\b|programme|program of|status\b|\brole\b|user group|which library|library name|level of study|degree|are you (?:a|an|in)\b|how often|how long|how many"
+    r"|性别|年龄|年级|学院|院系|专业|学历|身份|校区|学科|职称|学生类型|读者类型|频率|多久|多长|几次|常去",
+    re.IGNORECASE,
+)
+_TEXT_HEADER = re.compile(
+    r"comment|suggest|feedback|please (?:specify|explain|describe|tell)|tell us|can you tell|other \(|in your own words|why\b"
+    r"|what (?:else|other|would|could|is one)|improve|any (?:other|further)|意见|建议|请说明|请填写|请注明|其他.*说明|为什么|原因|想说|留言|开放题|补充",
+    re.IGNORECASE,
+)
+_YES, _NO = {"yes", "y", "true", "1", "是", "有", "√", "✓", "✔", "x", "选中", "已选", "checked", "selected"}, {
+    "no", "n", "false", "0", "否", "没有", "未选", "未选中", "不是", "unchecked", "not selected", "无"}  # fmt: skip
+_DATE = re.compile(
+    r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -,]+\d{2,4}|[A-Za-z]{3,9} \d{1,2},? \d{4}"
+)
+
+
+def personal_header(header: str) -> bool:
+    """Return whether a header asks who the person is.
+
+    Examples
+    --------
+    >>> [personal_header(text) for text in ("E-mail", "2、您的学号", "Library Name", "Name")]
+    [True, True, False, True]
+    """
+    return bool(_PERSONAL_HEADER.search(_bare(header)))
+
+
+def personal_cells(said: pd.Series) -> bool:
+    """Return whether most answers are e-mail addresses, phone or long numbers."""
+    return bool(len(said)) and said.str.fullmatch(_PERSONAL_CELL).mean() > 0.5
+
+
+def time_header(header: str) -> bool:
+    """Return whether a header names the moment of answering."""
+    return bool(_TIME_HEADER.search(_bare(header)))
+
+
+def dates(said: pd.Series) -> bool:
+    """Return whether most answers are dates."""
+    return bool(len(said)) and said.str.match(_DATE).mean() > 0.8
+
+
+def record_header(header: str) -> bool:
+    """Return whether a header is the survey tool's own book-keeping."""
+    return bool(_RECORD_HEADER.search(_bare(header)))
+
+
+def profile_header(header: str) -> bool:
+    """Return whether a header asks what kind of user the person is."""
+    return bool(_PROFILE_HEADER.search(header))
+
+
+def text_header(header: str) -> bool:
+    """Return whether a header asks for an answer in own words."""
+    return bool(_TEXT_HEADER.search(header))
+
+
+def ticked(answer: str, option: str) -> bool | None:
+    """Return whether a cell of an option column says chosen; None where it says nothing.
+
+    Examples
+    --------
+    >>> ticked("Wi-Fi", "Wi-Fi"), ticked("0", "Wi-Fi"), ticked("是", ""), ticked("No", "Fun - No")
+    (True, False, True, True)
+    """
+    word, name = scales.plain(answer), scales.plain(option)
+    if word and name.endswith(word):
+        return True
+    if word in _YES or word in _NO:
+        return word in _YES
+    return None if scales.is_blank(answer) else bool(name) or None
+
+
+def yes_no(said: pd.Series) -> bool:
+    """Return whether all answers are yes, no, or say that they are neither."""
+    words = {scales.plain(answer) for answer in said.unique()}
+    words -= {word for word in words if scales.kind_of_gap(word) and word not in _NO}
+    return bool(words) and words <= _YES | _NO and words != {"0", "1"} - {"0"}
+
+
+def _bare(header: str) -> str:
+    """Return a header without the number or code of its question."""
+    return re.sub(r"^\s*(?:Q?\d+[\s.、．):：_-]+)?(?:您的|你的|请输入|请填写)?", "", header).strip(
+        " :：?？*"
+    )

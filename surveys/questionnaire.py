@@ -1,0 +1,268 @@
+"""What each column of a survey file is, and which need it speaks of: a proposal to correct."""
+
+import re
+
+import pandas as pd
+
+from surveys import column_signs as signs
+from surveys import scales
+from surveys.need_words import NEED_WORDS, REVERSED_WORDS
+from surveys.readers import RawSurvey
+
+ROLES = ("importance", "satisfaction", "choice", "text", "profile", "time", "personal", "ignore")
+RATED = ("importance", "satisfaction")
+_IMPORTANCE = re.compile(
+    r"important|importance|priorit|how much do you need|\bdesired?\b|expectation|necess"
+    r"|重要|需求程度|需要程度|期望|关注程度|迫切|必要性|看重",
+    re.IGNORECASE,
+)
+_SATISFACTION = re.compile(
+    r"satisf|quality|\brate\b|\brating\b|how (?:good|well|convenient|comfortable|easy|clean|quiet|happy)|\bhow(?:'s| is| are)\b|perform|perceived|agree|recommend"
+    r"|满意|评价|符合|同意|评分|打分|感受|推荐|实际表现|体验",
+    re.IGNORECASE,
+)
+_AGREEMENT = re.compile(r"agree|同意|符合|赞同", re.IGNORECASE)
+_REVERSED = re.compile(REVERSED_WORDS, re.IGNORECASE)
+_ITEM = re.compile(r"[\[［【](.+?)[\]］】]\s*$|(?: - | — |—|：|: |:)\s*([^-—：:]+)$")
+_ENOUGH = 2.0  # below this a need is not proposed
+_NOT_RATINGS = ("frequency", "likely", "confident")
+_SHORT, _LONG = 60, 25
+
+
+def propose(survey: RawSurvey, needs: pd.DataFrame) -> pd.DataFrame:
+    """Return the codebook: what each column is, with the reason.
+
+    Parameters
+    ----------
+    survey
+        Questions and answers as `surveys.readers.read_survey` returns them.
+    needs
+        One row per need: ``need`` (id), ``en``, ``zh``, ``short_en``, ``short_zh``.
+
+    Returns
+    -------
+    One row per column: ``position`` (int), ``question``, ``option`` (str),
+    ``role`` (one of `ROLES`), ``need`` (id or ""), ``low``, ``high`` (Float64,
+    ends of the scale in the file, <NA> where there is none), ``reversed``
+    (bool), ``labels`` (dict of answer -> number; None = not on the scale),
+    ``why`` (text key), ``sure`` (Float64, 0..1).
+
+    Examples
+    --------
+    >>> from surveys.readers.tablefile import read_cells
+    >>> from surveys.readers import read_survey
+    >>> needs = pd.DataFrame([["wifi", "Fast Wi-Fi", "无线网络快", "Wi-Fi", "无线网络"]],
+    ...     columns=["need", "en", "zh", "short_en", "short_zh"])
+    >>> file = read_cells("无线网络的重要性,邮箱\\n5,a@b.cn\\n3,c@d.cn\\n".encode(), "a.csv")
+    >>> propose(read_survey(file), needs)[["role", "need"]].to_numpy().tolist()
+    [['importance', 'wifi'], ['personal', '']]
+    """
+    said = {place: _said(survey.answers[place]) for place in survey.answers.columns}
+    patterns = _patterns(needs)
+    rows = [_column(column, said, patterns) for column in survey.columns.itertuples(index=False)]
+    codebook = pd.DataFrame(rows)
+    codebook = _as_neighbours(codebook, survey)
+    return codebook.astype({"low": "Float64", "high": "Float64", "sure": "Float64"})
+
+
+def match_need(question: str, option: str, needs: pd.DataFrame) -> tuple[str, float]:
+    """Return the need a question speaks of and how sure that is, or ("", 0).
+
+    Examples
+    --------
+    >>> needs = pd.DataFrame(columns=["need", "en", "zh", "short_en", "short_zh"])
+    >>> match_need("How satisfied are you with", "Wi-Fi", needs)[0], match_need("插座", "", needs)[0]
+    ('wifi', 'power_sockets')
+    """
+    return _matched(question, option, _patterns(needs))
+
+
+def _said(answers: pd.Series) -> pd.Series:
+    """Return the answers of a column that say something."""
+    filled = answers[answers.str.strip() != ""]
+    words = {answer: scales.is_blank(answer) for answer in filled.unique()}
+    return filled[~filled.map(words).astype(bool)] if len(filled) else filled
+
+
+def _patterns(needs: pd.DataFrame) -> list[tuple[str, re.Pattern[str], float]]:
+    """Return need, pattern and weight of every word that speaks of a need."""
+    words = [
+        (need, word, weight) for need, one in NEED_WORDS.items() for word, weight in one.items()
+    ]
+    for row in needs.itertuples(index=False):
+        for text, weight in ((row.short_en, 4), (row.short_zh, 4), (row.en, 6), (row.zh, 6)):
+            if isinstance(text, str) and text.strip():
+                words.append((row.need, text.strip().lower(), weight))
+    known = set(needs["need"]) or set(NEED_WORDS)
+    return [
+        (need, re.compile((r"(?<![a-z])" if word[0].isascii() else "") + re.escape(word)), weight)
+        for need, word, weight in words
+        if need in known
+    ]
+
+
+def _matched(
+    question: str, option: str, patterns: list[tuple[str, re.Pattern[str], float]]
+) -> tuple[str, float]:
+    item = option or next((part for part in _ITEM.findall(question) for part in part if part), "")
+    if not item or _IMPORTANCE.search(item) or _SATISFACTION.search(item):
+        item = f"{question} {option}"
+    item = f"{item} ".lower()
+    scores: dict[str, float] = {}
+    for need, pattern, weight in patterns:
+        found = weight if pattern.search(item) else 0.0
+        if found:
+            scores[need] = scores.get(need, 0) + found
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    if not ranked or ranked[0][1] < _ENOUGH:
+        return "", 0.0
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    return ranked[0][0], round(ranked[0][1] / (ranked[0][1] + second + 0.5), 2)
+
+
+def _column(column, said: dict[int, pd.Series], patterns: list) -> dict:
+    """Return the codebook row of one column."""
+    header = f"{column.question} {column.option}".strip()
+    answers = said[column.position]
+    need, sure = _matched(column.question, column.option, patterns)
+    role, why, scale, certain = _role(column, header, answers, need)
+    if role not in (*RATED, "choice"):
+        need, sure = "", certain
+    turned = role == "satisfaction" and bool(_REVERSED.search(column.option or column.question))
+    agreement = (scale and scale.family == "agree") or bool(_AGREEMENT.search(column.question))
+    return {
+        "position": column.position,
+        "question": column.question,
+        "option": column.option,
+        "role": role,
+        "need": need,
+        "low": scale.low if scale and role in RATED else None,
+        "high": scale.high if scale and role in RATED else None,
+        "reversed": turned and agreement,
+        "labels": scale.labels if scale and role in RATED else {},
+        "why": why,
+        "sure": min(sure, certain) if need else certain,
+    }
+
+
+def _role(
+    column, header: str, answers: pd.Series, need: str
+) -> tuple[str, str, scales.Scale | None, float]:
+    """Return role, reason, scale and certainty of one column."""
+    if answers.empty:
+        return "ignore", "why_empty", None, 1.0
+    if signs.personal_header(header) and column.hint != "option":
+        return "personal", "why_personal_header", None, 0.9
+    if signs.time_header(header) and column.hint != "option":
+        return "time", "why_time", None, 0.9
+    if signs.record_header(header) and column.hint != "option":
+        return "ignore", "why_record", None, 0.9
+    if signs.personal_cells(answers):
+        return "personal", "why_personal_cells", None, 0.9
+    if column.hint == "open":
+        return "text", "why_open", None, 0.9
+    if column.hint in ("option", "joined") or column.option:
+        found = _option(column, header, answers)
+        if found:
+            return found
+    return _single(column, header, answers, need)
+
+
+def _option(column, header: str, answers: pd.Series):
+    """Return what one of several columns of a question is, if its cells are ticks."""
+    words = answers.unique()
+    marks = [signs.ticked(word, column.option) for word in words]
+    known = scales.plain(column.option)
+    real = [
+        known.endswith(scales.plain(word))
+        or scales.number(word) in (0.0, 1.0)
+        or signs.yes_no(pd.Series([word]))
+        for word in words
+    ]
+    if column.hint == "joined" or (all(real) and None not in marks):
+        return "choice", "why_option", None, 0.9
+    if signs.text_header(column.option):
+        return "text", "why_open", None, 0.8
+    return None
+
+
+def _single(column, header: str, answers: pd.Series, need: str):
+    """Return what a column with answers of its own is."""
+    scale = scales.recognize(answers, header)
+    if scale and scale.family in _NOT_RATINGS:
+        return "profile", "why_frequency", None, 0.6
+    if signs.yes_no(answers):
+        return ("choice", "why_yes_no", None, 0.6) if need else ("profile", "why_yes_no", None, 0.6)
+    if scale:
+        rated = _rating(header, answers, need, scale)
+        if rated:
+            return rated
+    return _words(header, answers)
+
+
+def _rating(header: str, answers: pd.Series, need: str, scale: scales.Scale):
+    """Return importance or satisfaction, or None where numbers are codes of something else."""
+    if scale.family == "important":
+        return "importance", "why_importance", scale, 0.9
+    if scale.family in ("satisfied", "agree"):
+        statement = scale.family == "agree"
+        important = _IMPORTANCE.search(header) and not _SATISFACTION.search(header)
+        if important:
+            return "importance", "why_importance", scale, 0.7
+        return "satisfaction", "why_statement" if statement else "why_satisfaction", scale, 0.85
+    asked_important = list(_IMPORTANCE.finditer(header))
+    asked_satisfied = list(_SATISFACTION.finditer(header))
+    if asked_important or asked_satisfied:
+        last = max((m.start() for m in asked_important), default=-1)
+        role = (
+            "importance"
+            if last > max((m.start() for m in asked_satisfied), default=-1)
+            else "satisfaction"
+        )
+        return role, f"why_{role}", scale, 0.85
+    if signs.profile_header(header):
+        return None
+    if set(map(scales.number, answers)) <= {0.0, 1.0, 2.0} and answers.nunique() <= 2:
+        return None
+    return "satisfaction", "why_scale_only", scale, 0.6 if need else 0.4
+
+
+def _words(header: str, answers: pd.Series):
+    """Return what a column is whose answers are on no scale."""
+    distinct, lengths = answers.nunique(), answers.str.len()
+    if signs.dates(answers):
+        return "time", "why_dates", None, 0.7
+    if distinct == 1 and len(answers) > 5 and not signs.profile_header(header):
+        return "ignore", "why_constant", None, 0.6
+    if signs.text_header(header) or (
+        lengths.mean() > _LONG and distinct > max(3, len(answers) / 2)
+    ):
+        return "text", "why_long", None, 0.8
+    few = distinct <= max(12, len(answers) / 4) and (distinct <= len(answers) / 2 or distinct <= 4)
+    if (few or signs.profile_header(header)) and lengths.max() <= _SHORT * 1.5:
+        return "profile", "why_few", None, 0.7
+    if (
+        distinct == len(answers) > 20
+        and lengths.max() <= 12
+        and answers.str.fullmatch(r"\d+").all()
+    ):
+        return "ignore", "why_record", None, 0.6
+    return "text", "why_varied", None, 0.6
+
+
+def _as_neighbours(codebook: pd.DataFrame, survey: RawSurvey) -> pd.DataFrame:
+    """Give numeric columns the ends that most of the file has, where their answers allow it.
+
+    A single code above 5 among columns answered 1 to 5 is a slip, not a longer scale.
+    """
+    rated = codebook["role"].isin(RATED) & codebook["labels"].map(lambda one: not one)
+    ends = codebook.loc[rated, ["low", "high"]].value_counts()
+    if len(ends) < 2 or ends.iloc[0] < 0.6 * ends.sum():
+        return codebook
+    low, high = ends.index[0]
+    for row in codebook.index[rated & (codebook["high"] != high)]:
+        values = survey.answers[codebook.at[row, "position"]].map(scales.number).dropna()
+        spoken = scales.recognize(pd.Series(["1", "2"]), codebook.at[row, "question"])
+        if spoken.high in (5.0, high) and values.between(low, high).mean() >= 0.9:
+            codebook.loc[row, ["low", "high"]] = [low, high]
+    return codebook

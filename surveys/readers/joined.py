@@ -1,0 +1,105 @@
+"""Multi-choice answers joined in one cell, taken apart into one column per option."""
+
+import re
+
+import pandas as pd
+
+_ASKED = re.compile(
+    r"(select|choose|check|tick|mark)[^.?]{0,20}\b(all|any|up to|as many)|multiple (choice|answers)"
+    r"|多选|可选多项|选择所有|最多选|至多选|不定项|限选",
+    re.IGNORECASE,
+)
+_SEPARATORS = ("┋", ";", "；", ", ", "、", "，", "|", "\n", ",")
+_MOST_OPTIONS, _LONGEST = 40, 80
+
+
+def options_of(question: str, answers: pd.Series) -> pd.DataFrame | None:
+    """Return one column per option, or None where the answers are not joined options.
+
+    A question that says so ("select all", 多选) is believed when its options
+    come back; without it they must come back often and in changing company.
+
+    Returns
+    -------
+    One row per answer, columns = options in order of appearance: the option
+    where it was chosen, "" where not.
+
+    Examples
+    --------
+    >>> options_of("需要哪些（多选）", pd.Series(["插座┋安静座位", "插座", ""])).to_numpy().tolist()
+    [['插座', '安静座位'], ['插座', ''], ['', '']]
+    """
+    filled = answers[answers.str.strip() != ""]
+    asked = bool(_ASKED.search(question))
+    for separator in _SEPARATORS:
+        joined = filled[filled.str.contains(separator, regex=False)]
+        if joined.empty or not (asked or separator in "┋;；, "):
+            continue
+        parts = [_parts(cell, separator) for cell in filled]
+        if separator == ", ":
+            parts = _glued(parts)
+        if separator == "┋" or _comes_back(parts, asked):
+            return _spread(parts, filled.index, answers.index)
+    return None
+
+
+def _parts(cell: str, separator: str) -> list[str]:
+    return [part.strip() for part in cell.split(separator) if part.strip()]
+
+
+def _comes_back(parts: list[list[str]], asked: bool) -> bool:
+    """Tell whether the pieces are a short list of options rather than prose."""
+    pieces = [piece for row in parts for piece in row]
+    distinct = set(pieces)
+    if len(distinct) < 2 or len(distinct) > _MOST_OPTIONS or max(map(len, distinct)) > _LONGEST:
+        return False
+    if {"yes", "no", "是", "否"} & {piece.lower() for piece in distinct} and not asked:
+        return False  # "Yes, I do" is one answer
+    several = sum(len(row) > 1 for row in parts) / len(parts)
+    company = len({tuple(row) for row in parts if len(row) > 1})
+    often = len(pieces) / len(distinct)
+    if asked:
+        return often >= 1.5 or company >= 1
+    return often >= 3 and several >= 0.1 and company >= 3 and company < len(parts)
+
+
+def _glued(parts: list[list[str]]) -> list[list[str]]:
+    """Put options together again that hold a comma themselves.
+
+    Two neighbours that never occur without each other are one option.
+    """
+    while True:
+        rows = [row for row in parts if row]
+        follows: dict[str, set[str]] = {}
+        leads: dict[str, set[str]] = {}
+        for row in rows:
+            for left, right in zip(["", *row], [*row, ""], strict=True):
+                follows.setdefault(left, set()).add(right)
+                leads.setdefault(right, set()).add(left)
+        pair = next(
+            (
+                (left, right)
+                for left, (right, *others) in ((one, sorted(many)) for one, many in follows.items())
+                if left and right and not others and leads[right] == {left} and right[:1].islower()
+            ),
+            None,
+        )
+        if pair is None:
+            return parts
+        parts = [_merged(row, *pair) for row in parts]
+
+
+def _merged(row: list[str], left: str, right: str) -> list[str]:
+    if left not in row:
+        return row
+    place = row.index(left)
+    return [*row[:place], f"{left}, {right}", *row[place + 2 :]]
+
+
+def _spread(parts: list[list[str]], rows: pd.Index, index: pd.Index) -> pd.DataFrame:
+    options = list(dict.fromkeys(piece for row in parts for piece in row))
+    chosen = {
+        option: pd.Series([option if option in row else "" for row in parts], index=rows)
+        for option in options
+    }
+    return pd.DataFrame(chosen).reindex(index, fill_value="").astype("str")

@@ -1,0 +1,274 @@
+"""Answers in words and numbers as ordered scales."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from surveys.scale_words import BLANK, DONT_KNOW, LADDERS, NOT_APPLICABLE
+
+_NUMBER = re.compile(
+    r"([+-]?\d{1,4}(?:[.,]\d{1,3})?)\s*(?:分|星|颗星|级|points?|stars?|pts?)?(?:/\d{1,2})?"
+)
+_CODE_FIRST = re.compile(r"(\d{1,2})(?:分)?\s*[-–—=:.、．)(\s]\s*([^\d\s].*?)\)?")
+_CODE_LAST = re.compile(r"([^\d]+?)\s*[(\[]?\s*[-–—=:]?\s*(\d{1,2})\s*分?\s*[)\]]?")
+_LETTER_FIRST = re.compile(r"[a-h]\s*[.、．)]\s*(\D.+)")
+_STARS = re.compile(r"([★⭐]+)[☆✩]*")
+_SPOKEN = re.compile(
+    r"(?<!\d)([01])\s*(?:-|–|—|~|〜|to|至|到|through)\s*(\d{1,2})(?!\d)|(\d{1,2})\s*分制|out of\s*(\d{1,2})"
+)
+_ENDS = re.compile(r"(?<!\d)([01])\s*[=:]\D+?(?<!\d)(\d{1,2})\s*[=:]\D", re.DOTALL)
+_RECOMMEND = re.compile(r"recommend.*(friend|colleague|other)|推荐.*(朋友|同学|他人|同事)", re.I)
+_HIGHS = (5.0, 7.0, 9.0, 10.0)
+_STRAY = 0.05  # share of answers beyond a scale that are still taken for slips
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The scale a column is answered on.
+
+    Parameters
+    ----------
+    family
+        agree, satisfied, important, likely, confident, frequency or number.
+    low, high
+        Ends of the scale, both answerable.
+    labels
+        Answer as the file spells it -> number; None = said, but not on the
+        scale (not applicable, don't know). Plain numbers are not listed.
+    fit
+        Share of the answers that the scale reads, 0 to 1.
+    """
+
+    family: str
+    low: float
+    high: float
+    labels: dict[str, float | None] = field(default_factory=dict)
+    fit: float = 1.0
+
+
+def plain(answer: str) -> str:
+    """Return an answer in the form in which words are compared.
+
+    Examples
+    --------
+    >>> plain(" Strongly  Agree. "), plain("５"), plain("Don’t know")
+    ('strongly agree', '5', "don't know")
+    """
+    text = unicodedata.normalize("NFKC", answer).replace("’", "'").lower()
+    return re.sub(r"\s+", " ", text).strip(" .。!！;；,，\t\ufeff\u200b")
+
+
+def is_blank(answer: str) -> bool:
+    """Return whether an answer says nothing: "", "-", "nil", 无, 没有.
+
+    Examples
+    --------
+    >>> is_blank(" 无。"), is_blank("N/A"), is_blank("no"), is_blank("0")
+    (True, True, False, False)
+    """
+    return answer.strip() in BLANK or plain(answer) in BLANK
+
+
+def kind_of_gap(answer: str) -> str | None:
+    """Return why an answer has no place on a scale, or None if it may have one.
+
+    Returns
+    -------
+    "not_applicable", "dont_know", "blank" or None. The three stay apart.
+
+    Examples
+    --------
+    >>> kind_of_gap("不适用"), kind_of_gap("Don't know"), kind_of_gap("-"), kind_of_gap("0")
+    ('not_applicable', 'dont_know', 'blank', None)
+    """
+    word = plain(answer)
+    if word in NOT_APPLICABLE:
+        return "not_applicable"
+    if word in DONT_KNOW:
+        return "dont_know"
+    return "blank" if word in BLANK else None
+
+
+def number(answer: str) -> float | None:
+    """Return the number an answer stands for, or None.
+
+    Examples
+    --------
+    >>> [number(text) for text in ("5.0", "４", "4,5", "3分", "★★★☆☆", "4/5", "good", "80%")]
+    [5.0, 4.0, 4.5, 3.0, 3.0, 4.0, None, None]
+    """
+    text = plain(answer)
+    stars = _STARS.fullmatch(text.replace(" ", "").replace("\ufe0f", ""))
+    if stars:
+        return float(len(stars[1]))
+    found = _NUMBER.fullmatch(text)
+    return float(found[1].replace(",", ".")) if found else None
+
+
+def coded(answer: str) -> tuple[float, str] | None:
+    """Return number and words of an answer that has both, or None.
+
+    Examples
+    --------
+    >>> coded("5 - very important"), coded("非常满意（5分）"), coded("very important")
+    ((5.0, 'very important'), (5.0, '非常满意'), None)
+    """
+    text = plain(answer)
+    first, last = _CODE_FIRST.fullmatch(text), _CODE_LAST.fullmatch(text)
+    if first:
+        return float(first[1]), first[2].strip()
+    return (float(last[2]), last[1].strip()) if last else None
+
+
+def recognize(answers: pd.Series, question: str = "") -> Scale | None:
+    """Return the scale a column is answered on, or None if it is none.
+
+    Words are tried first, then numbers with words, then numbers. Blank, not
+    applicable and don't know do not count for or against.
+
+    Parameters
+    ----------
+    answers
+        Cells of one column (str).
+    question
+        Its header, which may name the scale ("1-7", 10分制).
+
+    Examples
+    --------
+    >>> recognize(pd.Series(["满意", "很不满意", "不适用"])).labels
+    {'满意': 4.0, '很不满意': 1.0, '不适用': None}
+    >>> recognize(pd.Series(["1", "4", "3"])).high
+    5.0
+    >>> recognize(pd.Series(["red", "blue"]))
+    """
+    counts = answers.value_counts()
+    gaps = {answer: kind_of_gap(answer) for answer in counts.index}
+    said = {answer: int(n) for answer, n in counts.items() if gaps[answer] is None}
+    if not said or len(said) > 60:
+        return None
+    off = {answer: None for answer, gap in gaps.items() if gap in ("not_applicable", "dont_know")}
+    scale = _in_words(said, off) or _in_codes(said, question) or _in_numbers(said, question)
+    if scale is None:
+        return None
+    return Scale(scale.family, scale.low, scale.high, scale.labels | off, scale.fit)
+
+
+def _in_words(said: dict[str, int], off: dict[str, None]) -> Scale | None:
+    """Return the shortest ladder that has a rung of its own for the most answers."""
+    words = {answer: _bare(answer) for answer in said}
+    best, best_rank = None, (0.0, 0, 0)
+    for place, (family, rungs) in enumerate(LADDERS):
+        steps = {
+            answer: step
+            for answer, word in words.items()
+            for step, rung in enumerate(rungs, start=1)
+            if word in rung
+        }
+        if not steps:
+            continue
+        fit = sum(said[answer] for answer in steps) / sum(said.values())
+        distinct = len({words[answer] for answer in steps})
+        merged = distinct - len(set(steps.values()))
+        rank = (fit, -merged, -place)
+        if (fit >= 0.7 and rank > best_rank) or (best is None and fit >= 0.7):
+            labels = {answer: float(step) for answer, step in steps.items()}
+            best, best_rank = Scale(family, 1.0, float(len(rungs)), labels, fit), rank
+    return best
+
+
+def _bare(answer: str) -> str:
+    """Return the words of an answer without the letter or code before them."""
+    word = plain(answer)
+    lettered = _LETTER_FIRST.fullmatch(word)
+    if lettered:
+        return lettered[1]
+    return word
+
+
+def _in_codes(said: dict[str, int], question: str) -> Scale | None:
+    """Return the scale of answers such as "5 - very important", also beside plain numbers."""
+    read = {answer: coded(answer) for answer in said}
+    worded = {answer: pair for answer, pair in read.items() if pair}
+    if not worded:
+        return None
+    words_of: dict[float, set[str]] = {}
+    for value, words in worded.values():
+        words_of.setdefault(value, set()).add(words)
+    if any(len(words) > 1 for words in words_of.values()) or max(words_of) > 10:
+        return None
+    ladder = _in_words({words: 1 for _, words in worded.values()}, {})
+    labels = {answer: pair[0] for answer, pair in worded.items()}
+    numbers = {answer: number(answer) for answer in said if answer not in worded}
+    labels |= {answer: value for answer, value in numbers.items() if value is not None}
+    fit = sum(said[answer] for answer in labels) / sum(said.values())
+    scale = _ends({labels[a]: said[a] for a in labels}, question)
+    if fit < 0.7 or scale is None or (ladder is None and len(labels) > len(worded) + 10):
+        return None
+    ordered = ladder is not None or len(worded) < len(labels) or bool(_spoken(question))
+    if not ordered:
+        return None
+    return Scale(ladder.family if ladder else "number", *scale, labels, fit)
+
+
+def _in_numbers(said: dict[str, int], question: str) -> Scale | None:
+    values: dict[float, int] = {}
+    for answer, n in said.items():
+        value = number(answer)
+        if value is not None:
+            values[value] = values.get(value, 0) + n
+    fit = sum(values.values()) / sum(said.values())
+    if fit < 0.8:
+        return None
+    ends = _ends(values, question)
+    if ends is None:
+        return None
+    labels = {answer: number(answer) for answer in said if "★" in answer or "⭐" in answer}
+    return Scale("number", *ends, labels, fit)
+
+
+def _ends(values: dict[float, int], question: str) -> tuple[float, float] | None:
+    """Return the ends of a numeric scale: as the header says, else the nearest usual ones."""
+    total = sum(values.values())
+    spoken = _spoken(question)
+    if spoken and sum(n for v, n in values.items() if spoken[0] <= v <= spoken[1]) >= 0.7 * total:
+        return spoken
+    high = next((end for end in _HIGHS if _beyond(values, end) <= _STRAY * total), None)
+    if high is None:
+        return None
+    halves = sum(n for value, n in values.items() if value * 2 % 1) / total
+    if halves > 0.1:  # measurements, not marks
+        return None
+    zeros, negative = values.get(0.0, 0), sum(n for value, n in values.items() if value < 0)
+    if negative > _STRAY * total:
+        return None
+    if high == 10 and (zeros or _RECOMMEND.search(question)):
+        return 0.0, 10.0
+    if zeros > 0.1 * total:
+        biggest = max(value for value in values if value <= high)
+        return (0.0, 4.0) if biggest == 4 else (0.0, high)
+    return 1.0, high
+
+
+def _beyond(values: dict[float, int], end: float) -> int:
+    """Count the answers above an end; one step above weighs more than a far code."""
+    return sum(n * (3 if value <= end + 2 else 1) for value, n in values.items() if value > end)
+
+
+def _spoken(question: str) -> tuple[float, float] | None:
+    """Return the ends a header names.
+
+    Examples
+    --------
+    >>> _spoken("Quiet (1-7)"), _spoken("10分制"), _spoken("1 = poor, 9 = good"), _spoken("2019-2020")
+    ((1.0, 7.0), (1.0, 10.0), (1.0, 9.0), None)
+    """
+    text = unicodedata.normalize("NFKC", question).lower()
+    pair, ends = _SPOKEN.search(text), _ENDS.search(text + " ")
+    if ends:
+        return float(ends[1]), float(ends[2])
+    if not pair:
+        return None
+    low, high = float(pair[1] or 1), float(pair[2] or pair[3] or pair[4])
+    return (low, high) if 2 <= high <= 10 else None
