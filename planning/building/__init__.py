@@ -1,0 +1,1 @@
+"""Floors and zones: where they lie, how large they are, how many seats they have."""
