@@ -9,8 +9,8 @@ from pages.figures.style import FONT_SIZE, NEUTRAL, SPACE_COLOURS, calm, safe
 
 LOOKS = {  # asked for, and the two ways to measure what there is
     "demand": {"pattern": "", "opacity": 1.0},
-    "seats": {"pattern": "/", "opacity": 0.75},
-    "area": {"pattern": "x", "opacity": 0.5},
+    "seats_today": {"pattern": "/", "opacity": 0.75},
+    "area_today": {"pattern": "x", "opacity": 0.5},
 }
 
 
@@ -23,7 +23,7 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         One row per space type: ``space_type``, ``label``, ``share``, ``low``,
         ``high``, ``seat_share``, ``area_share`` (0-1; NA where not known), ``n``.
     words
-        Texts for ``demand``, ``seats``, ``area``, ``share``, ``answers``.
+        Texts for ``demand``, ``seats_today``, ``area_today``, ``share_axis``.
     """
     labels = [safe(label) for label in shares["label"]]
     colours = [SPACE_COLOURS[kind] for kind in shares["space_type"]]
@@ -36,7 +36,11 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         "thickness": 3,
     }
     figure = go.Figure()
-    for look, column in (("demand", "share"), ("seats", "seat_share"), ("area", "area_share")):
+    for look, column in (
+        ("demand", "share"),
+        ("seats_today", "seat_share"),
+        ("area_today", "area_share"),
+    ):
         values = shares[column].astype("Float64")
         figure.add_bar(
             x=labels,
@@ -56,7 +60,7 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             hovertemplate=f"%{{x}}<br>{words[look]} %{{y:.1%}}<extra></extra>",
         )
     figure.update_layout(barmode="group", bargap=0.25)
-    figure.update_yaxes(tickformat=".0%", title=words["share"], rangemode="tozero")
+    figure.update_yaxes(tickformat=".0%", title=words["share_axis"], rangemode="tozero")
     return calm(figure, height=420)
 
 
@@ -69,7 +73,7 @@ def segment_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         One row per segment and space type, in the order to show: ``group_label``,
         ``space_type``, ``label``, ``share`` (0-1; NA where hidden).
     words
-        Text for ``share``.
+        Text for ``share_axis``.
     """
     figure = go.Figure()
     for kind, rows in shares.groupby("space_type", sort=False):
@@ -85,5 +89,5 @@ def segment_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         )
     figure.update_layout(barmode="stack")
     figure.update_yaxes(autorange="reversed", automargin=True)
-    figure.update_xaxes(tickformat=".0%", title=words["share"], range=[0, 1])
+    figure.update_xaxes(tickformat=".0%", title=words["share_axis"], range=[0, 1])
     return calm(figure, height=130 + 46 * shares["group_label"].nunique())

@@ -19,7 +19,7 @@ def gap_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         One row per need, in the order to show: ``label``, ``importance``,
         ``satisfaction``, ``gap``, ``gap_low``, ``gap_high`` (points, 1-5), ``n``.
     words
-        Texts for ``importance``, ``satisfaction``, ``points``, ``gap``, ``answers``.
+        Texts for ``importance``, ``satisfaction``, ``points_scale``, ``gap``, ``n_answers``.
     """
     rows = needs.iloc[::-1]
     labels = [safe(label) for label in rows["label"]]
@@ -48,7 +48,7 @@ def gap_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             hovertemplate=(
                 f"%{{y}}<br>{words[column]} %{{x:.2f}}<br>{words['gap']} %{{customdata[0]:.2f}}"
                 f" (%{{customdata[1]:.2f}} – %{{customdata[2]:.2f}})<br>"
-                f"{words['answers']} %{{customdata[3]:,}}<extra></extra>"
+                f"{words['n_answers']} %{{customdata[3]:,}}<extra></extra>"
             ),
         )
     for label, row in zip(labels, rows.itertuples(), strict=True):
@@ -60,7 +60,7 @@ def gap_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             text=f"{row.gap:+.1f}",
             showarrow=False,
         )
-    figure.update_xaxes(range=[1, 5.35], dtick=1, title=words["points"], showgrid=True)
+    figure.update_xaxes(range=[1, 5.35], dtick=1, title=words["points_scale"], showgrid=True)
     figure.update_yaxes(automargin=True)
     return calm(figure, height=90 + ROW * len(rows))
 
@@ -72,12 +72,12 @@ def quadrant_plot(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     ----------
     needs
         One row per need: ``label``, ``importance``, ``satisfaction``,
-        ``quadrant``, ``importance_cross``, ``satisfaction_cross``, ``n``.
+        ``quadrant``, ``crosshair_importance``, ``crosshair_satisfaction``, ``n``.
     words
-        Texts for ``importance``, ``satisfaction``, ``answers`` and the four quadrants.
+        Texts for ``importance``, ``satisfaction``, ``n_answers`` and ``quadrant_…`` of the four.
     """
-    across = float(needs["satisfaction_cross"].iloc[0])
-    up = float(needs["importance_cross"].iloc[0])
+    across = float(needs["crosshair_satisfaction"].iloc[0])
+    up = float(needs["crosshair_importance"].iloc[0])
     marks = {
         "concentrate_here": (IMPORTANCE, "diamond"),
         "keep_up": ("#009E73", "circle"),
@@ -94,13 +94,13 @@ def quadrant_plot(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             text=[safe(label) for label in rows["label"]],
             textposition="top center",
             textfont={"size": 14},
-            name=words[quadrant],
+            name=words[f"quadrant_{quadrant}"],
             marker={"size": 13, "color": colour, "symbol": symbol},
             customdata=rows["n"],
             hovertemplate=(
                 f"%{{text}}<br>{words['importance']} %{{y:.2f}}<br>"
                 f"{words['satisfaction']} %{{x:.2f}}<br>"
-                f"{words['answers']} %{{customdata:,}}<extra></extra>"
+                f"{words['n_answers']} %{{customdata:,}}<extra></extra>"
             ),
         )
     figure.add_vline(x=across, line={"dash": "dash", "color": NEUTRAL})

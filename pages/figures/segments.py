@@ -19,7 +19,7 @@ def size_chart(sizes: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         One row per segment in the order to show: ``label``, ``share``,
         ``share_low``, ``share_high`` (0-1), ``n``.
     words
-        Texts for ``share``, ``answers``.
+        Texts for ``segments_share``, ``n_answers``.
     """
     rows = sizes.iloc[::-1]
     figure = go.Figure(
@@ -41,11 +41,11 @@ def size_chart(sizes: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             insidetextanchor="start",
             textfont={"size": FONT_SIZE, "color": "white"},
             customdata=rows["n"],
-            hovertemplate=f"%{{y}}<br>{words['share']} %{{x:.1%}}<br>"
-            f"{words['answers']} %{{customdata:,}}<extra></extra>",
+            hovertemplate=f"%{{y}}<br>{words['segments_share']} %{{x:.1%}}<br>"
+            f"{words['n_answers']} %{{customdata:,}}<extra></extra>",
         )
     )
-    figure.update_xaxes(tickformat=".0%", title=words["share"], rangemode="tozero")
+    figure.update_xaxes(tickformat=".0%", title=words["segments_share"], rangemode="tozero")
     figure.update_yaxes(automargin=True)
     return calm(figure, height=110 + 58 * len(rows))
 
@@ -59,7 +59,7 @@ def profile_map(profile: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         One row per segment and need, in the order to show: ``segment_label``,
         ``need_label``, ``difference`` (points), ``n``.
     words
-        Texts for ``difference``, ``answers``.
+        Texts for ``segments_difference``, ``n_answers``.
     """
     order = {"columns": list(dict.fromkeys(profile["segment_label"]))}
     order["index"] = list(dict.fromkeys(profile["need_label"]))
@@ -77,9 +77,9 @@ def profile_map(profile: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             colorscale="PuOr_r",
             texttemplate="%{z:+.1f}",
             textfont={"size": 14},
-            hovertemplate=f"%{{y}}<br>%{{x}}<br>{words['difference']} %{{z:+.2f}}<br>"
-            f"{words['answers']} %{{customdata:,}}<extra></extra>",
-            colorbar={"title": words["difference"]},
+            hovertemplate=f"%{{y}}<br>%{{x}}<br>{words['segments_difference']} %{{z:+.2f}}<br>"
+            f"{words['n_answers']} %{{customdata:,}}<extra></extra>",
+            colorbar={"title": words["segments_difference"]},
             xgap=2,
             ygap=2,
         )
@@ -97,7 +97,7 @@ def criterion_chart(tried: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     tried
         One row per number of segments: ``k``, ``value``, ``chosen``.
     words
-        Texts for ``number``, ``criterion``, ``chosen``.
+        ``segments_criterion_…``: ``number``, ``value``, ``chosen``.
     """
     figure = go.Figure(
         go.Scatter(
@@ -114,9 +114,9 @@ def criterion_chart(tried: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         x=best["k"],
         y=best["value"],
         mode="markers",
-        name=words["chosen"],
+        name=words["segments_criterion_chosen"],
         marker={"size": 20, "symbol": "star", "color": SATISFACTION},
     )
-    figure.update_xaxes(dtick=1, title=words["number"])
-    figure.update_yaxes(title=words["criterion"])
+    figure.update_xaxes(dtick=1, title=words["segments_criterion_number"])
+    figure.update_yaxes(title=words["segments_criterion_value"])
     return calm(figure, height=300)

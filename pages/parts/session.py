@@ -5,10 +5,13 @@ chosen once stays from page to page, and the link of a page holds what that
 page asked for, so the link reopens the same view.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
+import pandas as pd
 import streamlit as st
 
 from data import store
@@ -19,6 +22,7 @@ FILTERS = (
     "wave",  # one survey wave
     "measure",  # what a need weighs
     "crosshairs",  # of the quadrant plot
+    "rows",  # the top of a long list or all of it
     "segment",  # one group of respondents
     "space",  # one space type
     "floor",
@@ -34,6 +38,8 @@ FILTERS = (
 PLACE = "place"  # the reader's place, by URL parameter
 ASKED = "asked"  # parameters this page asked for
 WIDGET = "at_{name}"  # widget keys of the filters
+WORD = "word_{place}"  # what is to be said after a rerun
+PAUSED = "paused_{work}"  # long work the reader stopped
 SAMPLE = "sample"
 SEPARATOR = "~"  # between several values of one parameter
 
@@ -89,6 +95,56 @@ def plain(key: str, **facts: object) -> str:
 def words(*keys: str) -> dict[str, str]:
     """Return plain texts by key, as figures want them."""
     return {key: plain(key) for key in keys}
+
+
+def day(value: dt.date | None) -> str:
+    """Return a day as the reader's locale writes it; "" where there is none."""
+    return texts.plain_date(language(), value) if pd.notna(value) else ""
+
+
+def today() -> dt.date:
+    """Return the day it is on the campus."""
+    return dt.datetime.now(ZoneInfo(study().time_zone)).date()
+
+
+def edits(key: str) -> dict:
+    """Return what a data editor reports: ``edited_rows``, ``added_rows``, ``deleted_rows``."""
+    return st.session_state[key]
+
+
+def value(key: str) -> object:
+    """Return the present value of a widget that is no filter."""
+    return st.session_state[key]
+
+
+def uploaded(key: str) -> object:
+    """Return the file a reader dropped, None where it was taken away."""
+    return st.session_state.get(key)
+
+
+def leave_word(place: str, key: str, **facts: object) -> None:
+    """Leave a text to be said after the next rerun."""
+    st.session_state[WORD.format(place=place)] = (key, facts)
+
+
+def take_word(place: str) -> tuple[str, dict] | None:
+    """Return the text that was left for this place, once."""
+    return st.session_state.pop(WORD.format(place=place), None)
+
+
+def pause(work: str) -> None:
+    """Remember that the reader stopped a long piece of work."""
+    st.session_state[PAUSED.format(work=work)] = True
+
+
+def resume(work: str) -> None:
+    """Forget that a long piece of work was stopped."""
+    st.session_state.pop(PAUSED.format(work=work), None)
+
+
+def paused(work: str) -> bool:
+    """Tell whether the reader stopped this piece of work."""
+    return PAUSED.format(work=work) in st.session_state
 
 
 def study() -> store.Study:

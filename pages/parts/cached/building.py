@@ -1,0 +1,119 @@
+"""Doors to floors, their drafts and the calendar."""
+
+import datetime as dt
+import io
+import zipfile
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+import streamlit as st
+
+from data import store
+from planning.building.draft import FloorDraft
+from surveys.errors import Fault
+from surveys.findings import Finding
+from surveys.readers.tablefile import read_cells
+
+DRAFT = "floors"  # kind of the draft of floor plans
+GEOJSON = (".geojson", ".json")
+
+
+@dataclass(frozen=True)
+class ReadPlans:
+    """The draft of several plan files, and the files nothing could be read from."""
+
+    draft: FloorDraft | None
+    files: tuple[str, ...]
+    faults: list[tuple[str, dict]] = field(default_factory=list)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def zones_on(study: str, version: int, day: dt.date) -> pd.DataFrame:
+    """Return the zones with ``space_type``, ``seats`` and ``valid_from`` of a day.
+
+    Areas are filled from outlines; a zone without a state has space type "" and
+    ``<NA>`` seats.
+    """
+    from planning.building.floor import states_on, with_area
+
+    kept = store.open_study(study)
+    state = states_on(kept.zone_states(), day)
+    zones = with_area(kept.zones()).merge(state, on="zone", how="left")
+    zones["space_type"] = zones["space_type"].fillna("").astype("object")
+    return zones.sort_values(["level", "floor"], kind="stable", ignore_index=True)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def oddities(study: str, version: int) -> list[Finding]:
+    """Return what is odd about the floors of a study."""
+    from planning.building.floor import check_floors
+
+    kept = store.open_study(study)
+    return check_floors(kept.zones(), kept.zone_states())
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def read_plans(study: str, version: int) -> ReadPlans:
+    """Return the plan files that wait in the draft of a study, as one draft.
+
+    Ids are kept apart from those of the study. A file that cannot be read is
+    named with its fault; the others are kept.
+    """
+    from planning.building.draft import keep_ids_apart, merge_drafts, with_findings
+
+    kept = store.open_study(study)
+    waiting = kept.draft(DRAFT)
+    drafts, faults, origin = [], [], None
+    files = unpack(waiting.content)
+    for name, content in files.items():
+        try:
+            draft = _read(name, content, waiting.settings, origin)
+        except Fault as fault:
+            faults.append((fault.key, dict(fault.facts)))
+            continue
+        origin = origin or draft.origin
+        drafts.append(draft)
+    if not drafts:
+        return ReadPlans(None, tuple(files), faults)
+    scale = next((one.proposed_scale for one in drafts if one.proposed_scale), None)
+    merged = replace(merge_drafts(drafts), proposed_scale=scale)
+    zones, renamed = keep_ids_apart(kept.zones(), merged.zones)
+    merged = with_findings(replace(merged, zones=zones), renamed)
+    return ReadPlans(merged, tuple(files), faults)
+
+
+def pack(files: dict[str, bytes]) -> bytes:
+    """Return several files as one, for the draft of a study.
+
+    Examples
+    --------
+    >>> unpack(pack({"一层.geojson": b"{}"}))
+    {'一层.geojson': b'{}'}
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def unpack(content: bytes) -> dict[str, bytes]:
+    """Return the files of a draft by name, in the order they came."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _read(name: str, content: bytes, settings: dict, origin: tuple | None) -> FloorDraft:
+    """Return the draft of one file; the scale is used only where the file needs one."""
+    from planning.building.geojson import read_geojson
+    from planning.building.polygons import read_polygons
+
+    asked = {"floor": settings.get("floors", {}).get(name) or None, "origin": origin}
+    if name.lower().endswith(GEOJSON):
+        read, source = read_geojson, (content, name)
+    else:
+        read, source = read_polygons, (read_cells(content, name),)
+        asked["flip_y"] = settings.get("down")
+    draft = read(*source, **asked)
+    scale = settings.get("scale")
+    return read(*source, **asked, metres_per_unit=scale) if draft.needs_scale and scale else draft

@@ -1,0 +1,69 @@
+"""Doors to answers, priorities and demand."""
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from data import store
+from planning.spaces import demand
+from planning.spaces.supply import supply
+from surveys import disclosure, priorities
+from surveys.answers import Answers, assemble
+
+GUARDED = {  # number of people -> what may be seen of them
+    "n": ["gap", "gap_low", "gap_high"],
+    "n_importance": ["importance", "importance_low", "importance_high"],
+    "n_satisfaction": ["satisfaction", "satisfaction_low", "satisfaction_high"],
+}
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def answers(study: str, version: int, wave: str) -> Answers:
+    """Return the answers of one wave; shared between readers, so nobody alters them."""
+    return assemble(*store.open_study(study).wave(wave))
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def gaps(study: str, version: int, wave: str) -> pd.DataFrame:
+    """Return `priorities.gaps` of one wave, small groups hidden, needs all hidden left out."""
+    table = priorities.gaps(answers(study, version, wave))
+    for n, values in GUARDED.items():
+        table = disclosure.protect(table, n=n, values=values).drop(columns="hidden")
+    return table.dropna(subset=["importance", "satisfaction"], how="all", ignore_index=True)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def measures(study: str, version: int, wave: str) -> list[str]:
+    """Return what a need can weigh by in this wave, the default first; empty if nothing can."""
+    given = answers(study, version, wave)
+    possible = priorities.measures(given)
+    first = [priorities.default_measure(given)] if possible else []
+    return first + [measure for measure in possible if measure not in first]
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def demand_shares(study: str, version: int, wave: str, measure: str) -> pd.DataFrame:
+    """Return `demand.demand_shares` of the whole wave with the study's strengths."""
+    weights = priorities.need_weights(answers(study, version, wave), measure)
+    return demand.demand_shares(weights, strengths(study, version))
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def demand_by_need(study: str, version: int, wave: str, measure: str) -> pd.DataFrame:
+    """Return `demand.demand_by_need` of the whole wave with the study's strengths."""
+    weights = priorities.need_weights(answers(study, version, wave), measure)
+    return demand.demand_by_need(weights, strengths(study, version))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def strengths(study: str, version: int) -> pd.DataFrame:
+    """Return the strengths in force: the reference with the study's edits over it."""
+    return store.open_study(study).strengths()
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def supply_on(study: str, version: int, day: dt.date) -> pd.DataFrame:
+    """Return `supply` of the study on a day."""
+    opened = store.open_study(study)
+    return supply(opened.zones(), opened.zone_states(), day)
