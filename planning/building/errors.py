@@ -7,7 +7,7 @@ from surveys.findings import FindingKind
 class PlanEmptyError(PlanningError):
     """A plan file without content."""
 
-    key = "plan_empty"
+    key = "plan_file_empty"
     english = "{name!r} is empty. Export the plan again and drop it in again."
 
 
