@@ -1,0 +1,98 @@
+"""Uploads that are not stored yet; they survive a reload of the page."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from data.store.database import faults_told
+from data.store.errors import DraftReplacedError
+from data.store.places import DRAFTS, write_whole
+from data.store.record import Record, as_plain, now
+from data.store.tables import DraftRow
+
+KINDS = ("responses", "floors", "counts", "calendar")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An upload with what the reader settled about it so far."""
+
+    kind: str
+    file_name: str
+    sha256: str
+    settings: dict
+    content: bytes
+
+
+class Drafts(Record):
+    """At most one draft per kind: responses, floors, counts, calendar."""
+
+    def save_draft(
+        self, kind: str, file_name: str, content: bytes, settings: Mapping[str, object]
+    ) -> Draft:
+        """Keep an upload until it is stored or discarded; it replaces the draft of its kind."""
+        self._refuse_sealed()
+        sha256 = hashlib.sha256(content).hexdigest()
+        kept = as_plain(settings)
+        with faults_told(self.folder):
+            write_whole(self._draft_file(kind, sha256), content)
+        with self._writing() as session:
+            row = session.get(DraftRow, (self.id, kind))
+            row = row or DraftRow(study_id=self.id, kind=kind)
+            row.file_name, row.sha256, row.saved_at = file_name, sha256, now()
+            row.settings = kept
+            session.add(row)
+        self._sweep_drafts(kind, sha256)
+        return Draft(kind, file_name, sha256, kept, content)
+
+    def draft(self, kind: str) -> Draft | None:
+        """Return the draft of a kind with its bytes, None where there is none."""
+        with self._reading() as session:
+            row = session.get(DraftRow, (self.id, kind))
+            if row is None:
+                return None
+            facts = (row.file_name, row.sha256, row.settings)
+        path = self._draft_file(kind, facts[1])
+        return Draft(kind, *facts, path.read_bytes()) if path.exists() else None
+
+    def update_draft(
+        self, kind: str, settings: Mapping[str, object], *, sha256: str | None = None
+    ) -> None:
+        """Keep what the reader settled about a draft so far.
+
+        Raises
+        ------
+        DraftReplacedError
+            There is no draft of this kind, or, where `sha256` is given, it is
+            of another file by now.
+        """
+        with self._writing() as session:
+            row = self._draft_row(session, kind, sha256)
+            row.settings = as_plain(settings)
+
+    def discard_draft(self, kind: str, *, sha256: str | None = None) -> None:
+        """Forget a draft and its bytes; where `sha256` is given, only if it is of that file."""
+        with self._writing() as session:
+            row = session.get(DraftRow, (self.id, kind))
+            if row is None or sha256 not in (None, row.sha256):
+                return
+            session.delete(row)
+        self._sweep_drafts(kind, keep="")
+
+    def _draft_row(self, session: Session, kind: str, sha256: str | None) -> DraftRow:
+        row = session.get(DraftRow, (self.id, kind))
+        if row is None or sha256 not in (None, row.sha256):
+            raise DraftReplacedError()
+        return row
+
+    def _draft_file(self, kind: str, sha256: str) -> Path:
+        return self.folder / DRAFTS / f"{kind}-{sha256[:16]}.bin"
+
+    def _sweep_drafts(self, kind: str, keep: str) -> None:
+        """Delete the bytes of drafts of this kind that are not the present one."""
+        for path in (self.folder / DRAFTS).glob(f"{kind}-*"):
+            if path != self._draft_file(kind, keep):
+                path.unlink(missing_ok=True)
