@@ -91,15 +91,14 @@ def store(study: Study, draft: FloorDraft, changes: pd.DataFrame, since: dt.date
 
 
 def by_hand(zones: pd.DataFrame, existing: pd.DataFrame) -> pd.DataFrame:
-    """Return zones to store in which names and choices given by hand, and what the file leaves out,
-    are those of the study.
+    """Return zones to store: what was given by hand or the file leaves out is as in the study.
 
     Examples
     --------
     >>> old = pd.DataFrame({"zone": ["a"], "name_en": ["Quiet hall"], "floor": ["1F"]})
-    >>> new = pd.DataFrame({"zone": ["a", "b"], "name_en": ["Room 7", "Hall"], "floor": ["2F", "1F"]})
+    >>> new = pd.DataFrame({"zone": ["a"], "name_en": ["Room 7"], "floor": ["2F"]})
     >>> by_hand(new, old)[["name_en", "floor"]].to_numpy().tolist()
-    [['Quiet hall', '2F'], ['Hall', '1F']]
+    [['Quiet hall', '2F']]
     """
     old = existing.set_index("zone")
     merged = zones.copy()

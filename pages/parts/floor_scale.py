@@ -9,6 +9,7 @@ from pages.parts import notices
 from pages.parts.cached import building as cached
 from pages.parts.session import say
 from planning.building.draft import FloorDraft
+from planning.building.errors import PlanFinding
 from planning.building.polygons import drawn_area, scale_from_area, scale_from_length
 
 WAYS = ("unit", "distance", "area")
@@ -32,7 +33,8 @@ def ask(study: Study, waiting: Draft, draft: FloorDraft) -> None:
         key="scale_way",
     )
     given = _asked(way, said, draft.proposed_scale)
-    down = st.checkbox(say("scale_down"), waiting.settings.get("down", True), key="scale_down")
+    flipped = any(finding.kind is PlanFinding.Y_FLIPPED for finding in draft.findings)
+    down = st.checkbox(say("scale_down"), flipped, key="scale_down")
     scale = _scale(way, given, _units2(study, waiting, draft)) if all(given.values()) else None
     if draft.needs_scale:
         _say_extent(draft, scale or 1.0)

@@ -78,6 +78,8 @@ def plan(
     ----------
     rows
         From `drawn`.
+    key, alt, height
+        Of the chart; height in pixels.
     unit
         Text of the scale bar.
     pick
