@@ -87,7 +87,7 @@ def slug(*names: str, kind: str) -> str:
     >>> slug("Bücherei am Fluss", "河畔大学图书馆", kind="study")
     'bucherei-am-fluss'
     >>> slug("", "河畔大学图书馆", kind="study")
-    'study-7b5a2b68'
+    'study-531b40ca'
     """
     for name in names:
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

@@ -130,28 +130,23 @@ class Surveys(Record):
             Rows were to be added to a wave with other questions.
         """
         fresh = _contents(kept)
+        file = {"date": as_date(date), "source": source, "file_name": file_name, "sha256": sha256}
         with self._writing() as session:
             row = session.scalar(sa.select(WaveRow).where(self._mine(WaveRow, name=name)))
-            if row is None:
-                row = WaveRow(study_id=self.id, wave=self._new_wave_id(session, name), name=name)
-                session.add(row)
-            old = self._stored_contents(session, row.wave)
+            wave = self._new_wave_id(session, name) if row is None else row.wave
+            old = self._stored_contents(session, wave)
             if mode == "add" and not old.empty:
                 self._refuse_other_columns(session, row, codebook)
                 result, fresh = _added(old, fresh)
+                respondents = len(old) + result.added
             else:
-                result = _compared(old, fresh)
-                session.execute(
-                    sa.delete(ResponseRow).where(self._mine(ResponseRow, wave=row.wave))
-                )
-            row.date, row.source, row.saved_at = as_date(date), source, now()
-            row.file_name, row.sha256 = file_name, sha256
-            row.respondents = result.added + result.changed + result.unchanged
-            if mode == "add" and not old.empty:
-                row.respondents = len(old) + result.added
+                result, respondents = _compared(old, fresh), len(fresh)
+                session.execute(sa.delete(ResponseRow).where(self._mine(ResponseRow, wave=wave)))
+            facts = file | {"name": name, "respondents": respondents, "saved_at": now()}
+            session.merge(WaveRow(study_id=self.id, wave=wave, **facts))
             session.flush()
-            self._put_codebook(session, row.wave, codebook)
-            self._put_responses(session, row.wave, fresh)
+            self._put_codebook(session, wave, codebook)
+            self._put_responses(session, wave, fresh)
             self._log(session, "wave", name, new=vars(result))
         return result
 
