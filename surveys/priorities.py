@@ -3,18 +3,12 @@
 All ratings are on the common scale from 1 to 5.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
+from surveys.answers import Answers
 from surveys.errors import SurveyError
 from surveys.intervals import mean_intervals
-
-if TYPE_CHECKING:
-    from surveys.answers import Answers
 
 MIDPOINT = 3.0  # middle of the common scale
 MEASURES = ("importance", "opportunity", "gap", "choice", "dissatisfaction")

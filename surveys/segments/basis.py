@@ -1,0 +1,67 @@
+"""What respondents are grouped by: the table of respondents by needs."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from surveys.answers import Answers
+
+BASES = ("importance", "choice", "satisfaction")
+LEAST_PEOPLE = 60  # fewer cannot show a group of useful size, whatever the method
+LEAST_NEEDS = 3  # with two needs only one contrast is left beside a person's level
+_LEAST_ANSWERED = 0.2  # share of people who must have answered a need for it to count
+_LEAST_OF_NEEDS = 1 / 3  # share of needs a person must have answered to be placed
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Answers to group by.
+
+    ``name`` is one of `BASES`, or "" where there is nothing; ``table`` has one
+    row per respondent (index) with enough answers and one column per need, NaN
+    = not answered; ``left_out`` counts respondents of the wave without a row.
+    """
+
+    name: str
+    table: pd.DataFrame
+    left_out: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are people and needs enough to look for groups."""
+        return len(self.table) >= LEAST_PEOPLE and self.table.shape[1] >= LEAST_NEEDS
+
+
+def basis(answers: Answers) -> Basis:
+    """Return what to group by: importance, else choices, else satisfaction.
+
+    The first that has enough people and needs; else the first that has any
+    answers; else an empty one.
+    """
+    found = [_one(answers, name) for name in BASES]
+    enough = [one for one in found if one.enough]
+    some = [one for one in found if len(one.table)]
+    return (enough or some or [Basis("", pd.DataFrame(), answers.n)])[0]
+
+
+def _one(answers: Answers, name: str) -> Basis:
+    rows = answers.choices if name == "choice" else answers.ratings
+    wide = rows.pivot(
+        index="respondent", columns="need", values="chosen" if name == "choice" else name
+    )
+    wide = wide.astype("Float64").astype(float).round(2)  # NA becomes NaN
+    answered = wide.notna()
+    wide = wide.loc[:, answered.sum() >= max(1, _LEAST_ANSWERED * answered.any(axis=1).sum())]
+    wide = wide.loc[:, wide.nunique() > 1]
+    least = max(2, math.ceil(_LEAST_OF_NEEDS * wide.shape[1]))
+    table = wide[wide.notna().sum(axis=1) >= min(least, max(wide.shape[1], 1))]
+    table = table.loc[:, table.nunique() > 1].sort_index()
+    table = table[table.notna().any(axis=1)]
+    return Basis(name, table, answers.n - len(table))
+
+
+def values(table: pd.DataFrame) -> np.ndarray:
+    """Return the table as floats, NaN = not answered."""
+    return table.to_numpy(float)

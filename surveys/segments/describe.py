@@ -1,0 +1,126 @@
+"""What a segment is: its size, its needs against the whole, and its name."""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from surveys.disclosure import protect
+from surveys.intervals import LEVEL, wilson
+
+TRAITS = 2  # needs in a name
+
+
+def sizes(segment: np.ndarray, k: int) -> pd.DataFrame:
+    """Return the size of each segment.
+
+    Parameters
+    ----------
+    segment
+        Segment (1 to `k`) of each member.
+    k
+        Number of segments.
+
+    Returns
+    -------
+    One row per segment: ``segment``, ``n`` (Int64), ``share``, ``share_low``,
+    ``share_high`` (Float64, Wilson 95 %; ``<NA>`` without members).
+    """
+    n = np.bincount(segment - 1, minlength=k)
+    table = pd.DataFrame({"segment": np.arange(1, k + 1), "n": n})
+    numbers = ["share", "share_low", "share_high"]
+    if len(segment):
+        table[numbers] = np.column_stack([n / n.sum(), *wilson(n, n.sum())])
+    else:
+        table[numbers] = pd.NA
+    return table.astype({"segment": "Int64", "n": "Int64"} | dict.fromkeys(numbers, "Float64"))
+
+
+def profile(table: pd.DataFrame, segment: np.ndarray) -> pd.DataFrame:
+    """Return the needs of each segment against the whole.
+
+    Parameters
+    ----------
+    table
+        Members by needs (ratings 1 to 5, or 0 and 1), NaN = not answered.
+    segment
+        Segment of each member.
+
+    Returns
+    -------
+    One row per segment and need: ``segment`` (Int64), ``need`` (str), ``n``
+    (Int64, answers), ``mean``, ``whole`` (all members), ``difference``,
+    ``low``, ``high`` (Float64; 95 % interval of the difference, Welch's t of
+    the segment against the rest), ``stands_out`` (bool: the interval excludes
+    zero also at the level divided by the number of rows), ``hidden`` (bool,
+    fewer than 5 answers, or one that follows from the whole).
+
+    Notes
+    -----
+    The segments were made from these answers, so the intervals describe how
+    the segments differ; they do not test whether there are segments.
+    """
+    long = table.assign(segment=segment).melt("segment", var_name="need").dropna()
+    parts = _moments(long, ["segment", "need"])
+    whole = _moments(long, ["need"]).reindex(parts.index.get_level_values("need"))
+    whole.index = parts.index
+    rest = whole - parts
+    inside, outside = _mean_and_error(parts), _mean_and_error(rest)
+    weight = rest["n"] / whole["n"]
+    error = weight * np.sqrt(inside["error"] ** 2 + outside["error"] ** 2)
+    freedom = _welch(inside["error"], parts["n"], outside["error"], rest["n"])
+    found = pd.DataFrame({"n": parts["n"], "mean": inside["mean"]})
+    found["whole"] = whole["sum"] / whole["n"]
+    found["difference"] = found["mean"] - found["whole"]
+    half = error * stats.t.ppf((1 + LEVEL) / 2, freedom)
+    found["low"], found["high"] = found["difference"] - half, found["difference"] + half
+    strict = error * stats.t.ppf(1 - (1 - LEVEL) / 2 / len(found), freedom)
+    found["stands_out"] = (found["difference"].abs() > strict) & (strict > 0)
+    return _typed(found.reset_index())
+
+
+def _moments(long: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    squares = long.assign(square=long["value"] ** 2).groupby(by, sort=True)
+    return squares.agg(n=("value", "size"), sum=("value", "sum"), squares=("square", "sum"))
+
+
+def _mean_and_error(moments: pd.DataFrame) -> pd.DataFrame:
+    n = moments["n"].where(moments["n"] > 1)
+    mean = moments["sum"] / moments["n"].where(moments["n"] > 0)
+    spread = (moments["squares"] - n * mean**2).clip(lower=0) / (n - 1)
+    return pd.DataFrame({"mean": mean, "error": np.sqrt(spread / n)})
+
+
+def _welch(one: pd.Series, n_one: pd.Series, two: pd.Series, n_two: pd.Series) -> pd.Series:
+    """Return Welch's degrees of freedom; NaN where a side has no spread to judge by."""
+    total = (one**2 + two**2) ** 2
+    return total / (one**4 / (n_one - 1) + two**4 / (n_two - 1)).where(lambda x: x > 0)
+
+
+def _typed(found: pd.DataFrame) -> pd.DataFrame:
+    numbers = ["mean", "whole", "difference", "low", "high"]
+    kinds = {"segment": "Int64", "n": "Int64", "need": "str"} | dict.fromkeys(numbers, "Float64")
+    hide = ["mean", "difference", "low", "high"]
+    safe = protect(found.astype(kinds), values=hide, total_groups=["need"])
+    return safe.assign(stands_out=safe["stands_out"] & ~safe["hidden"])
+
+
+def names(table: pd.DataFrame) -> dict[int, list[tuple[str, str]]]:
+    """Return what sets each segment apart: up to two needs, each "more" or "less".
+
+    The needs of `profile` that stand out, the largest difference first.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"segment": [1, 1], "need": ["wifi", "lockers"],
+    ...                      "difference": [0.2, -0.9], "stands_out": [True, True]})
+    >>> names(rows)
+    {1: [('lockers', 'less'), ('wifi', 'more')]}
+    """
+    found = {int(segment): [] for segment in sorted(table["segment"].unique())}
+    apart = table[table["stands_out"]]
+    apart = apart.loc[apart["difference"].abs().sort_values(ascending=False, kind="stable").index]
+    for row in apart.itertuples():
+        if len(found[int(row.segment)]) < TRAITS:
+            way = "more" if row.difference > 0 else "less"
+            found[int(row.segment)].append((str(row.need), way))
+    return found

@@ -1,0 +1,116 @@
+"""Surveys without (further) groups that look like the one at hand.
+
+A lookalike has, in each group it is given, the same distribution of every
+answer, the same correlations between answers and the same gaps, and is
+otherwise featureless: a Gaussian copula. Whatever number of groups a method
+finds in it is the method's own invention.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy import special, stats
+
+_TERMS = 16  # of the Hermite series; correlations are then right to about 0.001
+_HALVINGS = 20
+_STRONGEST = 0.995
+
+
+def lookalike_maker(
+    answers: np.ndarray, belongs: np.ndarray
+) -> Callable[[np.random.Generator], np.ndarray]:
+    """Return a function that draws a lookalike of the answers.
+
+    Parameters
+    ----------
+    answers
+        Respondents by needs, NaN = not answered.
+    belongs
+        Probability of each group for each respondent (respondents by groups);
+        one column of ones for a survey without groups.
+
+    Returns
+    -------
+    Function of a random generator; each call returns an array like `answers`,
+    NaN in the same cells.
+    """
+    steps = np.unique(answers[~np.isnan(answers)])
+    upto = _shares(answers, belongs, steps).cumsum(axis=-1)[..., :-1]
+    cuts = stats.norm.ppf(np.clip(upto, 0, 1))
+    mix = np.linalg.cholesky(_latent_correlation(answers, belongs, steps, cuts))
+    sums = belongs.cumsum(axis=1)
+    missing = np.isnan(answers)
+
+    def draw(rng: np.random.Generator) -> np.ndarray:
+        group = (rng.random((len(answers), 1)) * sums[:, -1:] > sums).sum(axis=1)
+        latent = rng.standard_normal(answers.shape) @ mix.T
+        place = np.zeros(answers.shape, np.int16)
+        for cut in range(len(steps) - 1):
+            place += latent > cuts[group, :, cut]
+        return np.where(missing, np.nan, steps[place])
+
+    return draw
+
+
+def _shares(answers: np.ndarray, belongs: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """Return the share of each step among the answers, groups by needs by steps."""
+    known = ~np.isnan(answers)
+    counts = np.stack([belongs.T @ (answers == step) for step in steps], axis=-1)
+    return counts / np.maximum(belongs.T @ known, 1e-9)[..., None]
+
+
+def _latent_correlation(
+    answers: np.ndarray, belongs: np.ndarray, steps: np.ndarray, cuts: np.ndarray
+) -> np.ndarray:
+    """Return the correlation of normal variables that gives the answers theirs within groups.
+
+    Cutting into steps weakens a correlation. The covariance of two cut normals
+    is a power series in their correlation (Hermite coefficients of the cuts);
+    each pair is solved by halving, and the matrix is brought to the nearest
+    with positive eigenvalues.
+    """
+    series = _hermite(steps, cuts)
+    share = belongs.mean(axis=0)
+    terms = np.einsum("c,cjm,clm->jlm", share, series, series)
+    wanted = _covariance(answers, belongs)
+    low, high = np.full_like(wanted, -_STRONGEST), np.full_like(wanted, _STRONGEST)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        reached = np.zeros_like(wanted)
+        for term in range(_TERMS - 1, -1, -1):
+            reached = (reached + terms[:, :, term]) * middle
+        low, high = (
+            np.where(reached < wanted, middle, low),
+            np.where(reached < wanted, high, middle),
+        )
+    latent = (low + high) / 2
+    np.fill_diagonal(latent, 1.0)
+    sizes, directions = np.linalg.eigh(latent)
+    near = (directions * np.maximum(sizes, 1e-3)) @ directions.T
+    scale = np.sqrt(np.diag(near))
+    return near / scale / scale[:, None]
+
+
+def _hermite(steps: np.ndarray, cuts: np.ndarray) -> np.ndarray:
+    """Return coefficients 1.. of the step function of each group and need."""
+    inside = np.where(np.isfinite(cuts), cuts, 0.0)
+    density = np.where(np.isfinite(cuts), stats.norm.pdf(cuts), 0.0) * np.diff(steps)
+    before, now = np.zeros_like(inside), np.ones_like(inside)
+    found = []
+    for term in range(1, _TERMS + 1):
+        found.append((density * now).sum(axis=-1) / np.sqrt(special.factorial(term)))
+        before, now = now, inside * now - (term - 1) * before
+    return np.stack(found, axis=-1)
+
+
+def _covariance(answers: np.ndarray, belongs: np.ndarray) -> np.ndarray:
+    """Return the covariance within groups over the pairs that were both answered."""
+    known = (~np.isnan(answers)).astype(float)
+    values = np.where(known > 0, answers, 0.0)
+    total, pairs = np.zeros((2, answers.shape[1], answers.shape[1]))
+    for weight in belongs.T:
+        mean = (weight @ values) / np.maximum(weight @ known, 1e-9)
+        apart = np.where(known > 0, values - mean, 0.0)
+        total += (apart * weight[:, None]).T @ apart
+        pairs += (known * weight[:, None]).T @ known
+    return total / np.maximum(pairs, 1.0)
