@@ -1,0 +1,37 @@
+"""What an import of counts can find."""
+
+from surveys.findings import FindingKind
+
+
+class CountFinding(FindingKind):
+    """One member per oddity of a count file; its texts say the rule applied."""
+
+    TIME_MISSING = "count_time_missing"
+    DATE_IMPOSSIBLE = "count_date_impossible"
+    TIME_IMPOSSIBLE = "count_time_impossible"
+    DATE_FUTURE = "count_date_future"
+    DATE_FORMATS = "count_date_formats"
+    DATES_AMBIGUOUS = "count_dates_ambiguous"
+    WEEKDAY_DISAGREES = "count_weekday_disagrees"
+    SLIP_MENDED = "count_slip_mended"
+    SLIP_ASIDE = "count_slip_aside"
+    SLIP_KEPT = "count_slip_kept"
+    CLOCK_READ = "count_clock_read"
+    RECORDED_FAR = "count_recorded_far"
+    CLOCK_SKIPPED = "count_clock_skipped"
+    CLOCK_TWICE = "count_clock_twice"
+    ROWS_TWICE = "count_rows_twice"
+    SWEEPS_REPEATED = "count_sweeps_repeated"
+    TOTAL_DIFFERS = "count_total_differs"
+    TOTAL_ROWS = "count_total_rows"
+    BLANK = "count_blank"
+    NOT_A_NUMBER = "count_not_a_number"
+    NOT_WHOLE = "count_not_whole"
+    NEGATIVE = "count_negative"
+    ABOVE_CAPACITY = "count_above_capacity"
+    CAPACITY_CHANGES = "count_capacity_changes"
+    CAPACITY_UNREAD = "count_capacity_unread"
+    ZONE_MISSING = "count_zone_missing"
+    ZONE_SPELLINGS = "count_zone_spellings"
+    ZONE_RARE = "count_zone_rare"
+    STUCK = "count_stuck"
