@@ -54,7 +54,8 @@ def assemble(codebook: pd.DataFrame, kept: pd.DataFrame) -> Answers:
     Examples
     --------
     >>> codebook = pd.DataFrame({"position": [0], "question": ["Wi-Fi"], "option": [""],
-    ...     "role": ["satisfaction"], "need": ["wifi"], "low": [1], "high": [9], "reversed": [True]})
+    ...     "role": ["satisfaction"], "need": ["wifi"], "low": [1], "high": [9],
+    ...     "reversed": [True]})
     >>> kept = pd.DataFrame({"0": [9, None, 5]}, index=[2, 3, 4])
     >>> answers = assemble(codebook, kept)
     >>> answers.ratings[["respondent", "satisfaction"]].to_numpy().tolist(), answers.n

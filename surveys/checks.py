@@ -36,7 +36,7 @@ class Understood:
 
 
 def understand(survey: RawSurvey, codebook: pd.DataFrame) -> Understood:
-    """Return what is kept of a survey under a codebook, and the findings.
+    r"""Return what is kept of a survey under a codebook, and the findings.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def understand(survey: RawSurvey, codebook: pd.DataFrame) -> Understood:
     --------
     >>> from surveys.readers.tablefile import read_cells
     >>> from surveys.readers import read_survey
-    >>> survey = read_survey(read_cells(b"Wi-Fi\\n5\\n9\\n", "a.csv"))
+    >>> survey = read_survey(read_cells(b"Wi-Fi\n5\n9\n", "a.csv"))
     >>> codebook = pd.DataFrame({"position": [0], "question": ["Wi-Fi"], "option": [""],
     ...     "role": ["satisfaction"], "need": ["wifi"], "low": [1], "high": [5], "labels": [{}]})
     >>> done = understand(survey, codebook)
@@ -223,7 +223,7 @@ def _needs(codebook: pd.DataFrame, kept: pd.DataFrame) -> list[Finding]:
     asked = codebook[codebook["role"].isin((*RATED, "choice"))]
     rated = codebook[codebook["role"].isin(RATED)]
     findings = []
-    if rated.empty and not (asked["need"] != "").any():
+    if asked.empty and not (codebook["role"] == "text").any():
         findings.append(Finding(SurveyFinding.NO_RATINGS, Severity.STOP))
     elif not (asked["need"] != "").any():
         findings.append(Finding(SurveyFinding.NO_NEEDS, Severity.NOTE))

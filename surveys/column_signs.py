@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from surveys import scales
+from surveys.need_words import SIMPLE
 
 EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 LONG_NUMBER = r"(?<![\d.])\d{7,}[Xx]?(?!\d)"
@@ -18,40 +19,79 @@ _PERSONAL_CELL = re.compile(
     rf"\s*(?:{EMAIL}|{PHONE}|{LONG_NUMBER}|\d+\.\d+\.\d+\.\d+(?:\s?\(.*\))?)\s*"
 )
 _PERSONAL_HEADER = re.compile(
-    r"^(?:your |full |first |last |sur|family |given |recipient ?(?:first|last) ?|student |respondent )?name\b"
-    r"|^(?:recipient)?(?:first|last) ?name$|\be-?mails?\b|emailaddress|recipientemail|\b(?:tele)?phone (?:number|no)"
-    r"|^(?:tele|cell |mobile )?phone$|\bmobile\b|student ?(?:id|number|no\b)|matriculation|\bid (?:card|number)"
-    r"|(?:participant|respondent|response|user|staff|card|barcode|collector)[ _-]?(?:id|no\b|number)|\bip[ -]?addres|^ip$|ipaddress"
-    r"|externaldatareference|external ?reference|location(?:latitude|longitude)|\bpostal address|\bhome address|wechat|\bqq\b"
-    r"|username|net ?id\b|姓名|名字|学号|學號|工号|证件|身份证|手机|电话|電話|邮箱|郵箱|邮件地址|电子邮件|微信|来自ip|ip地址|读者证|借书证|住址|联系方式",
+    r"^(?:your |full |first |last |sur|family |given |recipient ?(?:first|last) ?|student "
+    r"|respondent )?name\b"
+    r"|^(?:recipient)?(?:first|last) ?name$|\be-?mails?\b|emailaddress|recipientemail"
+    r"|\b(?:tele)?phone (?:number|no)"
+    r"|^(?:tele|cell |mobile )?phone$|\bmobile\b|student ?(?:id|number|no\b)|matriculation"
+    r"|\bid (?:card|number)"
+    r"|(?:participant|respondent|response|user|staff|card|barcode|collector)[ _-]?(?:id|no\b"
+    r"|number)|\bip[ -]?addres|^ip$|ipaddress"
+    r"|externaldatareference|external ?reference|location(?:latitude|longitude)"
+    r"|\bpostal address|\bhome address|wechat|\bqq\b"
+    r"|username|net ?id\b|姓名|名字|学号|學號|工号|证件|身份证|手机|电话|電話|邮箱|郵箱"
+    r"|邮件地址|电子邮件|微信|来自ip|ip地址|读者证|借书证"
+    r"|住址|联系方式",
     re.IGNORECASE,
 )
 _TIME_HEADER = re.compile(
-    r"^timestamp$|^(?:start|end|finish|completion|submi\w+|recorded) ?(?:date|time)|date ?(?:submitted|completed|started)"
-    r"|^date$|^time$|submitdate|startdate|datestamp|last action|时间戳|提交.*时间|开始时间|完成时间|填写时间|答题时间|提交时间|填答时间|日期$",
+    r"^timestamp$|^(?:start|end|finish|completion|submi\w+|recorded) ?(?:date|time)"
+    r"|date ?(?:submitted|completed|started)"
+    r"|^date$|^time$|submitdate|startdate|datestamp|last action|时间戳|提交.*时间|开始时间"
+    r"|完成时间|填写时间|答题时间"
+    r"|提交时间|填答时间|日期$",
     re.IGNORECASE,
 )
 _RECORD_HEADER = re.compile(
-    r"^(?:status|progress|finished|duration.*|userlanguage|user language|distributionchannel|responseset|language|seed|startlanguage|lastpage|last page"
-    r"|locationaccuracy|channel|response ?type|total ?score|#|no\.?|id|index|row|record|序号|编号|所用时间|来源|来源详情|总分|得分|答题时长|用时|时长|ip归属地)$",
+    r"^(?:status|progress|finished|duration.*|userlanguage|user language|distributionchannel"
+    r"|responseset|language|seed|startlanguage|lastpage|last page"
+    r"|locationaccuracy|channel|response ?type|total ?score|#|respondent|participant|subject"
+    r"|case|no\.?|id|index|row|record|序号|编号"
+    r"|所用时间|来源|来源详情|总分|得分|答题时长|用时|时长|ip归属地)$",
     re.IGNORECASE,
 )
 _PROFILE_HEADER = re.compile(
-    r"\bgender\b|\bsex\b|\bage\b|\byear of|year (?:are|of|group)|\bgrade\b|faculty|school|college|department|discipline|field of"
-    r"|\bmajor\b|programme|program of|status\b|\brole\b|user group|which library|library name|level of study|degree|are you (?:a|an|in)\b|how often|how long|how many"
-    r"|性别|年龄|年级|学院|院系|专业|学历|身份|校区|学科|职称|学生类型|读者类型|频率|多久|多长|几次|常去",
+    r"\bgender\b|\bsex\b|\bage\b|\byear\b|year (?:are|of|group)|\bgrade\b|faculty|school"
+    r"|college|department|discipline|field of"
+    r"|\bmajor\b|programme|program of|status\b|\brole\b|user group|which library|library name"
+    r"|level of study|degree|are you (?:a|an|in)\b|how often|how long|how many"
+    r"|性别|年龄|年级|学院|院系|专业|学历|身份|校区|学科|职称|学生类型|读者类型|频率|多久"
+    r"|多长|几次|常去",
     re.IGNORECASE,
 )
 _TEXT_HEADER = re.compile(
-    r"comment|suggest|feedback|please (?:specify|explain|describe|tell)|tell us|can you tell|other \(|in your own words|why\b"
-    r"|what (?:else|other|would|could|is one)|improve|any (?:other|further)|意见|建议|请说明|请填写|请注明|其他.*说明|为什么|原因|想说|留言|开放题|补充",
+    r"comment|suggest|feedback|please (?:specify|explain|describe|tell)|tell us|can you tell"
+    r"|other \(|in your own words|why\b"
+    r"|what (?:else|other|would|could|is one)|improve|any (?:other|further)|意见|建议|请说明"
+    r"|请填写|请注明"
+    r"|其他.*说明|为什么|原因|想说|留言|开放题|补充",
     re.IGNORECASE,
 )
-_YES, _NO = {"yes", "y", "true", "1", "是", "有", "√", "✓", "✔", "x", "选中", "已选", "checked", "selected"}, {
-    "no", "n", "false", "0", "否", "没有", "未选", "未选中", "不是", "unchecked", "not selected", "无"}  # fmt: skip
+_YES, _NO = {"yes", "y", "true", "1", "是", "有", "√", "✓", "✔", "x", "选中", "已选", "checked",
+"selected"}, {
+    "no", "n", "false", "0", "否", "没有", "未选", "未选中", "不是", "unchecked", "not selected",
+    "无"}  # fmt: skip
 _DATE = re.compile(
-    r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -,]+\d{2,4}|[A-Za-z]{3,9} \d{1,2},? \d{4}"
+    r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}|\d{1,2}[ -][A-Za-z]{3,9}[ -,]+\d{2,4}"
+    r"|[A-Za-z]{3,9} \d{1,2},? \d{4}"
 )
+_TOTAL = re.compile(
+    r"total|sum|mean|average|count|grand total|averages?|n ?=.*|合计|总计|平均值?|均值|小计"
+    r"|总和|平均分|本题平均分",
+    re.IGNORECASE,
+)
+_LAST = 4  # totals stand at the end
+
+
+def totals(answers: pd.DataFrame) -> pd.Series:
+    """Mark rows at the end whose first filled cell says total."""
+    marks = pd.Series(False, index=answers.index)
+    for row in reversed(answers.index[-_LAST:]):
+        filled = [cell.strip() for cell in answers.loc[row] if cell.strip()]
+        if not filled or not _TOTAL.fullmatch(filled[0].rstrip(" :：")) or answers.shape[1] < 2:
+            break
+        marks[row] = True
+    return marks
 
 
 def personal_header(header: str) -> bool:
@@ -62,7 +102,7 @@ def personal_header(header: str) -> bool:
     >>> [personal_header(text) for text in ("E-mail", "2、您的学号", "Library Name", "Name")]
     [True, True, False, True]
     """
-    return bool(_PERSONAL_HEADER.search(_bare(header)))
+    return bool(_PERSONAL_HEADER.search(_bare(header).translate(SIMPLE)))
 
 
 def personal_cells(said: pd.Series) -> bool:

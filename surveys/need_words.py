@@ -73,7 +73,8 @@ NEED_WORDS: dict[str, dict[str, float]] = {
     "coffee_relax": {
         "coffee": 4, "cafe": 4, "café": 4, "snack": 3, "food": 3, "drink": 3, "relax": 3,
         "lounge": 3, "tea": 2, "vending": 3, "rest area": 3, "sofa": 2, "nap": 2, "咖啡": 4,
-        "休闲": 3, "休息": 3, "茶": 2, "餐饮": 3, "饮水": 3, "热水": 2, "食物": 2, "简餐": 3, "放松": 3,
+        "休闲": 3, "休息": 3, "茶": 2, "餐饮": 3, "饮水": 3, "热水": 2, "食物": 2, "简餐": 3,
+        "放松": 3,
         "沙发": 2,
     },
     "accessibility": {
@@ -82,11 +83,13 @@ NEED_WORDS: dict[str, dict[str, float]] = {
     },
     "cleanliness_safety": {
         "clean": 4, "safe": 3, "secur": 3, "toilet": 3, "hygien": 4, "restroom": 3, "unattended": 3,
-        "theft": 3, "washroom": 3, "bathroom": 3, "卫生": 4, "清洁": 4, "干净": 4, "整洁": 4, "安全": 3,
+        "theft": 3, "washroom": 3, "bathroom": 3, "卫生": 4, "清洁": 4, "干净": 4, "整洁": 4,
+        "安全": 3,
         "洗手间": 3, "厕所": 3, "保洁": 4, "卫生间": 4,
     },
     "exhibition": {
-        "exhibit": 4, "gallery": 3, "display": 2, "展览": 4, "展示": 3, "展厅": 4, "陈列": 3, "展陈": 4,
+        "exhibit": 4, "gallery": 3, "display": 2, "展览": 4, "展示": 3, "展厅": 4, "陈列": 3,
+        "展陈": 4,
     },
     "salon_events": {
         "salon": 4, "event": 2, "lecture series": 4, "talks": 3, "reading club": 2, "book club": 2,
@@ -108,14 +111,17 @@ NEED_WORDS: dict[str, dict[str, float]] = {
         "动手": 2,
     },
     "media_studio": {
-        "media studio": 5, "recording": 4, "studio": 3, "video": 1, "video edit": 4, "video record": 4, "podcast": 4, "film": 2,
-        "audio": 2, "multimedia": 3, "录音": 4, "录制": 4, "视频": 2, "多媒体": 3, "演播": 4, "直播": 3,
+        "media studio": 5, "recording": 4, "studio": 3, "video": 1, "video edit": 4,
+        "video record": 4, "podcast": 4, "film": 2,
+        "audio": 2, "multimedia": 3, "录音": 4, "录制": 4, "视频": 2, "多媒体": 3, "演播": 4,
+        "直播": 3,
         "影音": 3, "摄影": 2, "媒体": 2,
     },
     "ai_data_lab": {
         "artificial intelligence": 5, "ai lab": 5, "ai ": 3, "data lab": 5, "data analysis": 3,
         "data science": 4, "gpu": 4, "virtual realit": 3, "vr": 3, "visuali": 2, "人工智能": 5,
-        "ai": 3, "数据实验": 5, "大数据": 3, "数据分析": 3, "算力": 4, "虚拟现实": 3, "智能": 1, "可视化": 2,
+        "ai": 3, "数据实验": 5, "大数据": 3, "数据分析": 3, "算力": 4, "虚拟现实": 3, "智能": 1,
+        "可视化": 2,
     },
     "consultation": {
         "consult": 4, "librarian": 3, "staff": 2, "reference desk": 4, "help desk": 4,
@@ -123,16 +129,29 @@ NEED_WORDS: dict[str, dict[str, float]] = {
         "咨询": 4, "馆员": 3, "参考服务": 4, "服务台": 3, "工作人员": 2, "学科服务": 4, "查新": 3,
     },
     "graduate_research": {
-        "graduate": 1, "graduate room": 4, "graduate space": 4, "postgraduate": 2, "phd": 2, "research room": 4, "research commons": 5,
-        "researcher": 3, "doctoral": 2, "faculty": 2, "研究生": 2, "博士": 4, "科研": 3, "研究室": 4,
+        "graduate": 1, "graduate room": 4, "graduate space": 4, "postgraduate": 2, "phd": 2,
+        "research room": 4, "research commons": 5,
+        "researcher": 3, "doctoral": 2, "faculty": 2, "研究生": 2, "博士": 4, "科研": 3,
+        "研究室": 4,
         "研究间": 4, "学术空间": 2, "教师": 1,
     },
 }  # fmt: skip
 
+SIMPLE = str.maketrans(
+    "採靜電網無線務設開館閉時間預約儲櫃閱覽討論區組課腦計機讀實驗數據創諮詢員員學術語潔淨衛環動廳廁圖書習團隊協獨"
+    "個專複掃溫調風氣舊桌椅響擁擠強點號證驛聽講錄視頻媒體製資訊產業試驗導師究學飲熱場會歷史",
+    "采静电网无线务设开馆闭时间预约储柜阅览讨论区组课脑计机读实验数据创咨询员员学术语洁净卫环动厅厕图书习团队协独"
+    "个专复扫温调风气旧桌椅响拥挤强点号证驿听讲录视频媒体制资讯产业试验导师究学饮热场会历史",
+)
+
 REVERSED_WORDS = (
-    r"\btoo (crowded|noisy|loud|dark|bright|hot|cold|warm|small|few|expensive|far|slow|short|busy)"
-    r"|\bdistract|\bnois[ey]|\bloud\b|\bcrowded\b|\bdifficult|\bhard to|\buncomfortable|\binsufficient"
+    r"\btoo (crowded|noisy|loud|dark|bright|hot|cold|warm|small|few|expensive|far|slow|short"
+    r"|busy)"
+    r"|\bdistract|\bnois[ey]|\bloud\b|\bcrowded\b|\bdifficult|\bhard to|\buncomfortable"
+    r"|\binsufficient"
     r"|\black of|\bnot enough|\btoo (many|much)|\bunpleasant|\bdirty|\bcan'?t find|\bcannot find"
-    r"|\bcould ?n[o']t|\bdidn'?t|\bdid not|\bdoes ?n[o']t|\bdoesn'?t|\bunable|\bproblem|\bunreliable|\binconvenien"
-    r"|太吵|噪音|噪声|嘈杂|拥挤|太少|不足|不够|太冷|太热|太暗|太远|难以|困难|找不到|干扰|影响我|太小|缺乏|缺少|不方便|不便"
+    r"|\bcould ?n[o']t|\bdidn'?t|\bdid not|\bdoes ?n[o']t|\bdoesn'?t|\bunable|\bproblem"
+    r"|\bunreliable|\binconvenien"
+    r"|太吵|噪音|噪声|嘈杂|拥挤|太少|不足|不够|太冷|太热|太暗|太远|难以|困难|找不到|干扰"
+    r"|影响我|太小|缺乏|缺少|不方便|不便"
 )

@@ -1,12 +1,13 @@
 """What each column of a survey file is, and which need it speaks of: a proposal to correct."""
 
 import re
+from itertools import pairwise
 
 import pandas as pd
 
 from surveys import column_signs as signs
 from surveys import scales
-from surveys.need_words import NEED_WORDS, REVERSED_WORDS
+from surveys.need_words import NEED_WORDS, REVERSED_WORDS, SIMPLE
 from surveys.readers import RawSurvey
 
 ROLES = ("importance", "satisfaction", "choice", "text", "profile", "time", "personal", "ignore")
@@ -17,7 +18,8 @@ _IMPORTANCE = re.compile(
     re.IGNORECASE,
 )
 _SATISFACTION = re.compile(
-    r"satisf|quality|\brate\b|\brating\b|how (?:good|well|convenient|comfortable|easy|clean|quiet|happy)|\bhow(?:'s| is| are)\b|perform|perceived|agree|recommend"
+    r"satisf|quality|\brate\b|\brating\b|how (?:good|well|convenient|comfortable|easy|clean"
+    r"|quiet|happy)|\bhow(?:'s| is| are)\b|perform|perceived|agree|recommend"
     r"|满意|评价|符合|同意|评分|打分|感受|推荐|实际表现|体验",
     re.IGNORECASE,
 )
@@ -30,7 +32,7 @@ _SHORT, _LONG = 60, 25
 
 
 def propose(survey: RawSurvey, needs: pd.DataFrame) -> pd.DataFrame:
-    """Return the codebook: what each column is, with the reason.
+    r"""Return the codebook: what each column is, with the reason.
 
     Parameters
     ----------
@@ -53,15 +55,17 @@ def propose(survey: RawSurvey, needs: pd.DataFrame) -> pd.DataFrame:
     >>> from surveys.readers import read_survey
     >>> needs = pd.DataFrame([["wifi", "Fast Wi-Fi", "无线网络快", "Wi-Fi", "无线网络"]],
     ...     columns=["need", "en", "zh", "short_en", "short_zh"])
-    >>> file = read_cells("无线网络的重要性,邮箱\\n5,a@b.cn\\n3,c@d.cn\\n".encode(), "a.csv")
+    >>> file = read_cells("无线网络的重要性,邮箱\n5,a@b.cn\n3,c@d.cn\n".encode(), "a.csv")
     >>> propose(read_survey(file), needs)[["role", "need"]].to_numpy().tolist()
     [['importance', 'wifi'], ['personal', '']]
     """
-    said = {place: _said(survey.answers[place]) for place in survey.answers.columns}
+    people = survey.answers[~signs.totals(survey.answers)]
+    said = {place: _said(people[place]) for place in people.columns}
     patterns = _patterns(needs)
     rows = [_column(column, said, patterns) for column in survey.columns.itertuples(index=False)]
     codebook = pd.DataFrame(rows)
-    codebook = _as_neighbours(codebook, survey)
+    codebook = _as_neighbours(_same_words(codebook, said), survey)
+    codebook = _unticked(codebook, patterns).drop(columns="family")
     return codebook.astype({"low": "Float64", "high": "Float64", "sure": "Float64"})
 
 
@@ -71,8 +75,10 @@ def match_need(question: str, option: str, needs: pd.DataFrame) -> tuple[str, fl
     Examples
     --------
     >>> needs = pd.DataFrame(columns=["need", "en", "zh", "short_en", "short_zh"])
-    >>> match_need("How satisfied are you with", "Wi-Fi", needs)[0], match_need("插座", "", needs)[0]
-    ('wifi', 'power_sockets')
+    >>> match_need("How satisfied are you with", "Wi-Fi", needs)[0]
+    'wifi'
+    >>> match_need("插座", "", needs)[0]
+    'power_sockets'
     """
     return _matched(question, option, _patterns(needs))
 
@@ -107,7 +113,7 @@ def _matched(
     item = option or next((part for part in _ITEM.findall(question) for part in part if part), "")
     if not item or _IMPORTANCE.search(item) or _SATISFACTION.search(item):
         item = f"{question} {option}"
-    item = f"{item} ".lower()
+    item = f"{item} ".lower().translate(SIMPLE)
     scores: dict[str, float] = {}
     for need, pattern, weight in patterns:
         found = weight if pattern.search(item) else 0.0
@@ -141,6 +147,7 @@ def _column(column, said: dict[int, pd.Series], patterns: list) -> dict:
         "reversed": turned and agreement,
         "labels": scale.labels if scale and role in RATED else {},
         "why": why,
+        "family": scale.family if scale else "",
         "sure": min(sure, certain) if need else certain,
     }
 
@@ -210,6 +217,10 @@ def _rating(header: str, answers: pd.Series, need: str, scale: scales.Scale):
         if important:
             return "importance", "why_importance", scale, 0.7
         return "satisfaction", "why_statement" if statement else "why_satisfaction", scale, 0.85
+    numbers = sorted(map(scales.number, answers[answers.map(scales.number).notna()]))
+    running = len(numbers) > 5 and all(b - a == 1 for a, b in pairwise(numbers))
+    if running and not need:
+        return None
     asked_important = list(_IMPORTANCE.finditer(header))
     asked_satisfied = list(_SATISFACTION.finditer(header))
     if asked_important or asked_satisfied:
@@ -241,13 +252,38 @@ def _words(header: str, answers: pd.Series):
     few = distinct <= max(12, len(answers) / 4) and (distinct <= len(answers) / 2 or distinct <= 4)
     if (few or signs.profile_header(header)) and lengths.max() <= _SHORT * 1.5:
         return "profile", "why_few", None, 0.7
-    if (
-        distinct == len(answers) > 20
-        and lengths.max() <= 12
-        and answers.str.fullmatch(r"\d+").all()
-    ):
+    if distinct == len(answers) > 5 and lengths.max() <= 12 and answers.str.fullmatch(r"\d+").all():
         return "ignore", "why_record", None, 0.6
     return "text", "why_varied", None, 0.6
+
+
+def _same_words(codebook: pd.DataFrame, said: dict[int, pd.Series]) -> pd.DataFrame:
+    """Read all columns of one family by one ladder: a word means the same everywhere."""
+    worded = codebook[codebook["role"].isin(RATED) & (codebook["labels"].map(bool))]
+    for family, columns in worded[worded["family"] != "number"].groupby("family"):
+        together = pd.concat([said[place] for place in columns["position"]])
+        scale = scales.recognize(together.drop_duplicates())
+        if scale is None or scale.family != family:
+            continue
+        for row in columns.itertuples():
+            labels = {answer: scale.labels.get(answer, old) for answer, old in row.labels.items()}
+            if set(labels) <= set(scale.labels) | {
+                a for a, old in row.labels.items() if old is None
+            }:
+                codebook.loc[row.Index, ["low", "high"]] = [scale.low, scale.high]
+                codebook.at[row.Index, "labels"] = labels
+    return codebook
+
+
+def _unticked(codebook: pd.DataFrame, patterns: list) -> pd.DataFrame:
+    """Keep options nobody ticked beside those that were: nobody is an answer too."""
+    asked = set(codebook.loc[codebook["role"] == "choice", "question"])
+    for row in codebook[codebook["why"] == "why_empty"].itertuples():
+        if row.option and row.question in asked and not signs.text_header(row.option):
+            need, sure = _matched(row.question, row.option, patterns)
+            found = ["choice", need, "why_option", sure if need else 0.9]
+            codebook.loc[row.Index, ["role", "need", "why", "sure"]] = found
+    return codebook
 
 
 def _as_neighbours(codebook: pd.DataFrame, survey: RawSurvey) -> pd.DataFrame:

@@ -1,18 +1,12 @@
 """Checks of whole rows: who counts as a respondent."""
 
-import re
-
 import pandas as pd
 
+from surveys import column_signs as signs
 from surveys.findings import Finding, Severity
 from surveys.questionnaire import RATED
 from surveys.survey_findings import SurveyFinding
 
-_TOTAL = re.compile(
-    r"total|sum|mean|average|count|grand total|averages?|n ?=.*|合计|总计|平均值?|均值|小计|总和|平均分|本题平均分",
-    re.IGNORECASE,
-)
-_LAST = 4  # totals stand at the end
 _TELLING = 20  # letters: two people do not write the same longer text
 _LINE = 8  # ratings, all alike
 
@@ -29,7 +23,7 @@ def respondents(
     findings = []
     blank = (answers.apply(lambda column: column.str.strip()) == "").all(axis=1)
     answers = _without(answers, blank, SurveyFinding.EMPTY_ROWS, findings)
-    answers = _without(answers, _totals(answers), SurveyFinding.TOTAL_ROWS, findings)
+    answers = _without(answers, signs.totals(answers), SurveyFinding.TOTAL_ROWS, findings)
     substance = codebook.loc[~codebook["role"].isin(("time", "personal", "ignore")), "position"]
     said = answers[[place for place in substance if place in answers.columns]]
     if said.shape[1]:
@@ -39,7 +33,7 @@ def respondents(
     telling = _telling(answers[again], codebook)
     same = again & answers.index.isin(telling)
     alike = answers.index[again & ~same]
-    if len(alike):
+    if len(alike) and answers.shape[1] > 2:
         facts = {"n": len(alike)}
         findings.append(Finding(SurveyFinding.ALIKE_ROWS, Severity.NOTE, tuple(alike), "", facts))
     return _without(answers, same, SurveyFinding.SAME_ROWS, findings), findings
@@ -53,17 +47,6 @@ def _without(
         rows = tuple(answers.index[left])
         findings.append(Finding(kind, Severity.DROPPED, rows, "", {"n": len(rows)}))
     return answers[~left]
-
-
-def _totals(answers: pd.DataFrame) -> pd.Series:
-    """Mark rows at the end whose first filled cell says total."""
-    marks = pd.Series(False, index=answers.index)
-    for row in reversed(answers.index[-_LAST:]):
-        filled = [cell.strip() for cell in answers.loc[row] if cell.strip()]
-        if not filled or not _TOTAL.fullmatch(filled[0].rstrip(" :：")) or answers.shape[1] < 2:
-            break
-        marks[row] = True
-    return marks
 
 
 def _telling(rows: pd.DataFrame, codebook: pd.DataFrame) -> pd.Index:

@@ -169,7 +169,15 @@ def _bipolar(
     good, bad = set(high), set(low)
     five = (bottom, bad | hardly, middle, good | somewhat, top)
     seven = (bottom, bad, hardly, middle, somewhat, good, top)
-    return [(family, tuple(map(frozenset, rungs))) for rungs in (five, seven)]
+    ladders = [five, seven]
+    if chinese:  # 比较满意 below 满意, with or without 非常满意 above
+        ladders = [
+            five,
+            (bottom, bad | hardly, middle, somewhat, good | top),
+            (bottom, bad | hardly, middle, somewhat, good, top),
+            seven,
+        ]
+    return [(family, tuple(map(frozenset, rungs))) for rungs in ladders]
 
 
 def _unipolar(family: str, word: str, opposite: tuple[str, ...] = ()) -> list[Ladder]:
@@ -216,7 +224,8 @@ LADDERS: tuple[Ladder, ...] = (
             "essential|very much needed"),
     _listed("important", "not important", "neutral", "important", "very important"),
     _listed("satisfied", "very poor|terrible|very bad|awful", "poor|bad",
-            "fair|average|ok|okay|acceptable|neutral|adequate", "good", "very good|excellent|great"),
+            "fair|average|ok|okay|acceptable|neutral|adequate", "good",
+            "very good|excellent|great"),
     _listed("satisfied", "poor", "fair", "good", "very good", "excellent"),
     _listed("satisfied", "below expectations", "met expectations|meets expectations",
             "above expectations|exceeded expectations"),
@@ -238,6 +247,7 @@ LADDERS: tuple[Ladder, ...] = (
     _listed("satisfied", "很差|非常差|极差", "差|较差|不好", "一般|中|中等|尚可|合格|及格",
             "好|较好|良好|良", "很好|非常好|优秀|优"),
     _listed("satisfied", "差|不满意", "中|一般|基本满意", "良|良好|满意", "优|优秀|非常满意"),
-    _listed("frequency", "从不|从来不|从未|没有过|從不", "很少|偶尔|几乎不|較少", "有时|偶尔|有时候",
+    _listed("frequency", "从不|从来不|从未|没有过|從不", "很少|偶尔|几乎不|較少",
+    "有时|偶尔|有时候",
             "经常|常常|时常|經常", "总是|一直|每天|总会|總是"),
 )  # fmt: skip

@@ -16,10 +16,12 @@ _CODE_LAST = re.compile(r"([^\d]+?)\s*[(\[]?\s*[-–—=:]?\s*(\d{1,2})\s*分?\s
 _LETTER_FIRST = re.compile(r"[a-h]\s*[.、．)]\s*(\D.+)")
 _STARS = re.compile(r"([★⭐]+)[☆✩]*")
 _SPOKEN = re.compile(
-    r"(?<!\d)([01])\s*(?:-|–|—|~|〜|to|至|到|through)\s*(\d{1,2})(?!\d)|(\d{1,2})\s*分制|out of\s*(\d{1,2})"
+    r"(?<!\d)([01])\s*(?:-|–|—|~|〜|to|至|到|through)\s*(\d{1,2})(?!\d)|(\d{1,2})\s*分制"
+    r"|out of\s*(\d{1,2})"
 )
 _ENDS = re.compile(r"(?<!\d)([01])\s*[=:]\D+?(?<!\d)(\d{1,2})\s*[=:]\D", re.DOTALL)
 _RECOMMEND = re.compile(r"recommend.*(friend|colleague|other)|推荐.*(朋友|同学|他人|同事)", re.I)
+_CODES = {-1, -2, -3, -8, -9, -99, -999, 77, 88, 97, 98, 99, 888, 998, 999, 9999}  # no marks
 _HIGHS = (5.0, 7.0, 9.0, 10.0)
 _STRAY = 0.05  # share of answers beyond a scale that are still taken for slips
 
@@ -117,9 +119,11 @@ def coded(answer: str) -> tuple[float, str] | None:
     """
     text = plain(answer)
     first, last = _CODE_FIRST.fullmatch(text), _CODE_LAST.fullmatch(text)
-    if first:
+    if first and re.search(r"[^\W\d_]", first[2]):
         return float(first[1]), first[2].strip()
-    return (float(last[2]), last[1].strip()) if last else None
+    if last and re.search(r"[^\W\d_]", last[1]):
+        return float(last[2]), last[1].strip()
+    return None
 
 
 def recognize(answers: pd.Series, question: str = "") -> Scale | None:
@@ -230,8 +234,11 @@ def _in_numbers(said: dict[str, int], question: str) -> Scale | None:
 
 def _ends(values: dict[float, int], question: str) -> tuple[float, float] | None:
     """Return the ends of a numeric scale: as the header says, else the nearest usual ones."""
+    values = {value: n for value, n in values.items() if value not in _CODES}
     total = sum(values.values())
     spoken = _spoken(question)
+    if not total:
+        return None
     if spoken and sum(n for v, n in values.items() if spoken[0] <= v <= spoken[1]) >= 0.7 * total:
         return spoken
     high = next((end for end in _HIGHS if _beyond(values, end) <= _STRAY * total), None)
@@ -245,7 +252,7 @@ def _ends(values: dict[float, int], question: str) -> tuple[float, float] | None
         return None
     if high == 10 and (zeros or _RECOMMEND.search(question)):
         return 0.0, 10.0
-    if zeros > 0.1 * total:
+    if zeros > 0.1 * total and high == _HIGHS[0]:
         biggest = max(value for value in values if value <= high)
         return (0.0, 4.0) if biggest == 4 else (0.0, high)
     return 1.0, high
@@ -261,8 +268,9 @@ def _spoken(question: str) -> tuple[float, float] | None:
 
     Examples
     --------
-    >>> _spoken("Quiet (1-7)"), _spoken("10分制"), _spoken("1 = poor, 9 = good"), _spoken("2019-2020")
-    ((1.0, 7.0), (1.0, 10.0), (1.0, 9.0), None)
+    >>> _spoken("Quiet (1-7)"), _spoken("10分制"), _spoken("1 = poor, 9 = good")
+    ((1.0, 7.0), (1.0, 10.0), (1.0, 9.0))
+    >>> _spoken("2019-2020")
     """
     text = unicodedata.normalize("NFKC", question).lower()
     pair, ends = _SPOKEN.search(text), _ENDS.search(text + " ")

@@ -38,7 +38,9 @@ def columns(head: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
     own = texts.mask(texts == "").ffill().iloc[-1].fillna("")
     groups = pd.Series("", index=own.index)
     if len(texts) > 1:
-        upper = texts.iloc[:-1][(texts.iloc[:-1] != "").sum(axis=1) > 1]  # one cell alone: a title
+        filled = texts.iloc[:-1] != ""
+        title = (filled.sum(axis=1) == 1) & filled.iloc[:, 0]
+        upper = texts.iloc[:-1][~title]
         for _, row in upper.iterrows():
             if (row == own).all() or (row != "").mean() >= _FULL:
                 continue

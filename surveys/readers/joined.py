@@ -10,6 +10,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = ("┋", ";", "；", ", ", "、", "，", "|", "\n", ",")
+_SKIPPED = ("", "(空)", "(跳过)", "-3", "-2")  # as 问卷星 writes a question that was not shown
 _MOST_OPTIONS, _LONGEST = 40, 80
 
 
@@ -29,7 +30,7 @@ def options_of(question: str, answers: pd.Series) -> pd.DataFrame | None:
     >>> options_of("需要哪些（多选）", pd.Series(["插座┋安静座位", "插座", ""])).to_numpy().tolist()
     [['插座', '安静座位'], ['插座', ''], ['', '']]
     """
-    filled = answers[answers.str.strip() != ""]
+    filled = answers[~answers.str.strip().isin(_SKIPPED)]
     asked = bool(_ASKED.search(question))
     for separator in _SEPARATORS:
         joined = filled[filled.str.contains(separator, regex=False)]
