@@ -17,7 +17,7 @@ SEED = 2024
 NAME_EN = "Linjiang University Library (synthetic)"
 NAME_ZH = "临江大学图书馆（合成数据）"
 TIME_ZONE = "Asia/Shanghai"
-SOURCE = "synthetic, made by data.sample"
+SOURCE = "synthetic 合成数据"
 
 FIRST = date(2023, 9, 4)  # first and last day of counting
 LAST = date(2025, 8, 31)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.sample import counts, dates, demand, floors, survey
 from data.sample.facts import REOPENED_ON, SEED
-from data.sample.truth import Truth
+from data.sample.recorded import Truth
 
 
 @dataclass(frozen=True)
