@@ -1,6 +1,7 @@
 """Weeks of terms, and which weeks of two periods compare."""
 
 import datetime as dt
+from collections import Counter, defaultdict
 
 import pandas as pd
 
@@ -49,17 +50,20 @@ def label_days(calendar: pd.DataFrame, first: dt.date, last: dt.date) -> pd.Data
     """
     check_period(first, last)
     days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
-    labels = pd.DataFrame({"day": days, "monday": [_monday(day) for day in days]}, dtype="object")
-    labels = labels.assign(kind="none", season="", term="", week=pd.NA, week_key="")
-    stretches = _with_first_day(calendar)
-    order = stretches["kind"].map(_RANK).sort_values(ascending=False, kind="stable").index
-    for one in stretches.loc[order].itertuples():
-        inside = (labels["day"] >= one.start) & (labels["day"] <= one.end)
-        week = [(monday - _monday(one.counted_from)).days // 7 + 1 for monday in labels["monday"]]
-        week = pd.Series(week, dtype="Int64")[inside]
-        labels.loc[inside, ["kind", "season", "term"]] = [one.kind, one.season, one.name]
-        labels.loc[inside, "week"] = week
-        labels.loc[inside, "week_key"] = [f"{one.season}-{one.kind}-{n:02d}" for n in week]
+    rows: list[tuple] = [("none", "", "", pd.NA, "")] * len(days)
+    stretches = sorted(_with_first_day(calendar), key=lambda one: -_RANK[one["kind"]])
+    for one in stretches:  # who wins comes last
+        inside = range(
+            max(0, (one["start"] - first).days), min(len(days), (one["end"] - first).days + 1)
+        )
+        counted_from = _monday(one["counted_from"])
+        for place in inside:
+            week = (days[place] - counted_from).days // 7 + 1
+            key = f"{one['season']}-{one['kind']}-{week:02d}"
+            rows[place] = (one["kind"], one["season"], one["name"], week, key)
+    labels = pd.DataFrame(rows, columns=["kind", "season", "term", "week", "week_key"])
+    labels.insert(0, "day", pd.Series(days, dtype="object"))
+    labels.insert(1, "monday", pd.Series([_monday(day) for day in days], dtype="object"))
     return labels.astype({"week": "Int64"})
 
 
@@ -116,41 +120,38 @@ def _weeks(labels: pd.DataFrame, period: Period, name: str) -> pd.DataFrame:
     first, last = period
     check_period(first, last)
     inside = labels[(labels["day"] >= first) & (labels["day"] <= last)]
-    labelled = dict(zip(inside["monday"], inside.index, strict=True))
-    mondays = pd.date_range(_monday(first), last, freq="7D").date
+    said: dict[dt.date, list[tuple[int, str, str]]] = defaultdict(list)
+    for day, kind, key in zip(inside["day"], inside["kind"], inside["week_key"], strict=True):
+        said[_monday(day)].append((day.weekday(), kind, key))
     rows = []
-    for monday in mondays:
+    for monday in pd.date_range(_monday(first), last, freq="7D").date:
         sunday = monday + dt.timedelta(days=6)
         days = (min(last, sunday) - max(first, monday)).days + 1
-        key, kind = ("", "none")
-        if monday in labelled:
-            key, kind = _label_of_week(inside[inside["monday"] == monday])
-        rows.append((name, monday, days, key, kind))
-    return pd.DataFrame(rows, columns=["period", "monday", "days", "week_key", "kind"])
+        rows.append((name, monday, days, *_label_of_week(said[monday])))
+    return pd.DataFrame(rows, columns=["period", "monday", "days", "kind", "week_key"])
 
 
-def _label_of_week(days: pd.DataFrame) -> tuple[str, str]:
-    """Return key and kind of most working days of a week, teaching first where two are level."""
-    working = days[[day.weekday() < 5 for day in days["day"]]]
-    counted = working if working["week_key"].ne("").any() else days
-    sizes = counted.groupby(["week_key", "kind"]).size().reset_index(name="n")
-    sizes["rank"] = sizes["kind"].map({"teaching": 0, "exam": 1, "break": 2, "holiday": 3})
-    best = sizes.sort_values(["n", "rank"], ascending=[False, True], kind="stable").iloc[0]
-    return best["week_key"], best["kind"]
+def _label_of_week(days: list[tuple[int, str, str]]) -> tuple[str, str]:
+    """Return kind and key of most working days of a week, teaching first where two are level."""
+    working = [(kind, key) for weekday, kind, key in days if weekday < 5 and key]
+    counted = Counter(working or [(kind, key) for _, kind, key in days])
+    if not counted:
+        return "none", ""
+    return max(counted, key=lambda label: (counted[label], _RANK.get(label[0], -1)))
 
 
-def _with_first_day(calendar: pd.DataFrame) -> pd.DataFrame:
-    """Return stretches with the day their weeks are counted from."""
-    stretches = calendar.sort_values("start", kind="stable").reset_index(drop=True)
-    stretches["counted_from"] = stretches["start"]
-    open_stretch: dict[tuple[str, str], tuple[dt.date, dt.date]] = {}
-    for place, one in zip(stretches.index, stretches.to_dict("records"), strict=True):
-        group = (one["kind"], one["season"])
-        since, until = open_stretch.get(group, (one["start"], one["start"]))
-        goes_on = one["kind"] == "teaching" and ((one["start"] - until).days <= _SAME_STRETCH_DAYS)
-        since = since if goes_on else one["start"]
-        stretches.at[place, "counted_from"] = since
-        open_stretch[group] = (since, max(until, one["end"]) if goes_on else one["end"])
+def _with_first_day(calendar: pd.DataFrame) -> list[dict]:
+    """Return stretches by first day, each with the day its weeks are counted from."""
+    stretches = []
+    open_stretch: dict[str, tuple[dt.date, dt.date]] = {}
+    for one in calendar.sort_values("start", kind="stable").to_dict("records"):
+        since, until = open_stretch.get(one["season"], (one["start"], one["start"]))
+        pause = (one["start"] - until).days
+        if one["kind"] != "teaching" or pause > _SAME_STRETCH_DAYS:
+            since, until = one["start"], one["start"]
+        if one["kind"] == "teaching":
+            open_stretch[one["season"]] = (since, max(until, one["end"]))
+        stretches.append(one | {"counted_from": since})
     return stretches
 
 

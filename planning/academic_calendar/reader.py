@@ -98,11 +98,10 @@ def _order(raw: Sequence[_Row], day_first: bool | None) -> tuple[bool, list[Find
     return order, [Finding(CalendarFinding.DAYS_AMBIGUOUS, Severity.CHANGED, doubtful, facts=facts)]
 
 
-def _reversed_rows(raw: Sequence[_Row], day_first: bool) -> tuple[int, int]:
-    """Return how many rows end before they start, and the days they last, in one reading."""
+def _reversed_rows(raw: Sequence[_Row], day_first: bool) -> int:
+    """Return how many rows end before they start in one reading."""
     days = [(read_day(row.start, day_first), read_day(row.end, day_first)) for row in raw]
-    spans = [(end - start).days for start, end in days if start and end]
-    return sum(span < 0 for span in spans), sum(abs(span) for span in spans)
+    return sum(start > end for start, end in days if start and end)
 
 
 def _dated(raw: Sequence[_Row], day_first: bool) -> tuple[list, list[Finding]]:

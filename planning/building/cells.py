@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 from shapely.errors import ShapelyError
 
-from planning.building.shapes import Rings, finite, polygons_in
+from planning.building.shapes import Rings, finite, is_coordinate, polygons_in
 from planning.building.words import find_columns
 from surveys.readers.tablefile import TableFile
 
@@ -114,7 +114,7 @@ def _from_json(text: str) -> list[Rings]:
     """Return the outlines of a JSON array of points or rings, or of a GeoJSON geometry."""
     try:
         said = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # also numbers of thousands of digits
         return []
     if isinstance(said, dict):
         inside = said.get("coordinates")
@@ -140,9 +140,7 @@ def _ring(said: object) -> list[list[float]]:
         return []
     points = [[one.get("x"), one.get("y")] if isinstance(one, dict) else one for one in said]
     good = all(
-        isinstance(point, list)
-        and len(point) >= 2
-        and all(isinstance(value, (int, float)) for value in point[:2])
+        isinstance(point, list) and len(point) >= 2 and all(map(is_coordinate, point[:2]))
         for point in points
     )
     return [[float(x), float(y)] for x, y, *_ in points] if good else []

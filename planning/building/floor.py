@@ -198,11 +198,11 @@ def _shapes(zones: pd.DataFrame) -> list[Polygon | None]:
 def _shared_length(one: Polygon, other: Polygon, gap_m: float) -> float:
     """Return the length of the boundary of two shapes that runs within a gap of the other.
 
-    The corners of the band around a shape add up to a gap at both ends; the
-    mean of both ways takes most of it back.
+    The band around a shape goes round its corners, which adds a little at both
+    ends; that is taken back.
     """
-    flat = {"cap_style": "flat", "join_style": "mitre"}
-    gap = max(one.distance(other), 0.01) + 0.05
-    there = one.boundary.intersection(other.buffer(min(gap, gap_m), **flat)).length
-    back = other.boundary.intersection(one.buffer(min(gap, gap_m), **flat)).length
-    return max(0.0, min(there, back) - 2 * gap)
+    slack = 0.05
+    reach = {"distance": min(one.distance(other), gap_m) + slack, "join_style": "mitre"}
+    there = one.boundary.intersection(other.buffer(**reach)).length
+    back = other.boundary.intersection(one.buffer(**reach)).length
+    return max(0.0, min(there, back) - 2 * slack)

@@ -103,15 +103,16 @@ def _parse(content: bytes, name: str) -> tuple[object, list[Finding]]:
     if len(content) > MOST_BYTES:
         raise PlanTooLargeError(name=name, found=len(content), limit=MOST_BYTES)
     text, findings = _decoded(content, name)
+    line = 1
     try:
         return json.loads(text), findings
     except json.JSONDecodeError as error:
         line = error.lineno
-    except RecursionError as error:
-        raise PlanNotJsonError(name=name, line=1) from error
+    except (ValueError, RecursionError) as error:  # thousands of digits, thousands of brackets
+        raise PlanNotJsonError(name=name, line=line) from error
     try:
         return [json.loads(one.strip("\x1e \t\r")) for one in _lines(text)], findings
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise PlanNotJsonError(name=name, line=line) from error
 
 

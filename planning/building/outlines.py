@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from planning.building.draft import some
 from planning.building.errors import PlanFinding
 from planning.building.naming import RawZone, as_text, raw_zone
-from planning.building.shapes import Rings, finite, mended, polygon, rings
+from planning.building.shapes import Rings, is_coordinate, mended, polygon, rings
 from planning.building.words import kind_of
 from surveys.findings import Finding, Severity
 
@@ -91,11 +91,9 @@ def _flat(outline: object) -> Rings | None:
         points = [
             [float(point[0]), float(point[1])]
             for point in _listed(ring)
-            if isinstance(point, list)
-            and len(point) >= 2
-            and all(isinstance(value, (int, float)) for value in point[:2])
+            if isinstance(point, list) and len(point) >= 2 and all(map(is_coordinate, point[:2]))
         ]
-        if len(points) != len(_listed(ring)) or not finite(points):
+        if len(points) != len(_listed(ring)):
             return None
         flat.append(points)
     return flat if flat and len(flat[0]) >= 3 else None
@@ -103,12 +101,11 @@ def _flat(outline: object) -> Rings | None:
 
 def _findings(rows, skipped, structure) -> list[Finding]:
     """Return what the shapes of a file showed, as findings."""
-    dropped = {PlanFinding.GEOMETRY_SKIPPED, PlanFinding.COORDINATES_BROKEN}
     found = []
     for kind, places in rows.items():
         severity = Severity.CHANGED if kind == PlanFinding.LINE_CLOSED else Severity.DROPPED
         facts = {"n": len(places)}
-        if kind in dropped:
+        if kind == PlanFinding.GEOMETRY_SKIPPED:
             facts |= {"types": some(f"{word} ({n})" for word, n in skipped.items())}
         found.append(Finding(kind, severity, tuple(places), facts=facts))
     if structure:

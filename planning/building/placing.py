@@ -1,5 +1,6 @@
 """Where the coordinates of a plan lie: degrees, a grid, metres, or units without a scale."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -51,7 +52,7 @@ def placed(
     way = None
     if said and not is_geographic_name(said) and not is_metre_name(said) and not degrees:
         way = grid(said)
-    if way is not None:
+    if way is not None and all(map(math.isfinite, way.transform(*all_points(outlines)[0]))):
         _move(raw, way.transform)
         place = _degrees(raw, origin)
         place.crs = said

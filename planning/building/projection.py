@@ -16,6 +16,7 @@ _BUILDING_DEGREES = 0.05  # 5 km as degrees, 5 cm as metres: no plan in metres i
 _CAMPUS_DEGREES = 1.0  # 111 km as degrees, 1 m as metres
 _PLAN_METRES = 1500.0  # a plan larger than this is in feet, inches, millimetres or pixels
 _FAR_METRES = 10_000.0  # national grids: keep the numbers small
+_ENOUGH_CORNERS = 40  # fewer right angles prove nothing
 _WGS84 = ("", "crs84", "4326", "wgs84", "4490", "4258", "4269")
 _METRES = ("local", "metre", "meter", "metres", "meters", "m", "engineering", "none")
 
@@ -105,7 +106,7 @@ def are_swapped(outlines: Sequence[Rings], origin: tuple[float, float] | None) -
         return math.hypot(y - lon, x - lat) < 0.1 < math.hypot(x - lon, y - lat)
     given = squareness(outlines, math.cos(math.radians(y)))
     turned = squareness([_swap(one) for one in outlines], math.cos(math.radians(x)))
-    return turned > 0.9 and turned - given > 0.15
+    return len(points) >= _ENOUGH_CORNERS and turned > 0.85 and turned - given > 0.06
 
 
 def squareness(outlines: Sequence[Rings], stretch: float) -> float:

@@ -1,6 +1,5 @@
 """Outlines: lists of rings in a table, polygons for computing, and back."""
 
-import math
 from collections.abc import Iterable, Sequence
 
 import shapely
@@ -71,9 +70,20 @@ def mended(shape: Polygon) -> tuple[MultiPolygon, bool]:
     return MultiPolygon(polygons_in(shapely.make_valid(shape))), True
 
 
+def is_coordinate(value: object) -> bool:
+    """Whether a value is a number of a size a plan can have.
+
+    Examples
+    --------
+    >>> is_coordinate(118.9), is_coordinate(float("nan")), is_coordinate(10**400)
+    (True, False, False)
+    """
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e9
+
+
 def finite(points: Iterable[Sequence[float]]) -> bool:
     """Whether every coordinate is a number of a size a plan can have."""
-    return all(math.isfinite(value) and abs(value) < 1e9 for point in points for value in point[:2])
+    return all(is_coordinate(value) for point in points for value in point[:2])
 
 
 def all_points(outlines: Iterable[Rings]) -> list[list[float]]:

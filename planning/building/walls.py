@@ -36,8 +36,9 @@ def spaces_between(
         return [], []
     filled = [shape for one in zones if one.kind != "outline" for shape in _shapes(one)]
     solid = unary_union([shape.buffer(_GAP_M) for shape in (*walls, *filled)])
-    free = unary_union(outlines).difference(solid)
-    spaces = [space for space in map(_grown, polygons_in(free)) if _is_room(space)]
+    whole = unary_union(outlines)
+    free = polygons_in(whole.difference(solid))
+    spaces = [space for space in (_grown(one, whole) for one in free) if _is_room(space)]
     if not spaces:
         return [], []
     row = next(one.row for one in zones if one.kind == "outline")
@@ -60,9 +61,9 @@ def _shapes(one: RawZone) -> list[Polygon]:
     return [part for shape in found if shape is not None for part in mended(shape)[0].geoms]
 
 
-def _grown(space: Polygon) -> Polygon:
+def _grown(space: Polygon, whole: Polygon) -> Polygon:
     """Give a space back the gap that was added to its walls, without needless corners."""
-    grown = shapely.simplify(space.buffer(_GAP_M, join_style="mitre"), 0.005)
+    grown = shapely.simplify(space.buffer(_GAP_M, join_style="mitre"), 0.005).intersection(whole)
     return max(polygons_in(grown), key=lambda part: part.area, default=space)
 
 
