@@ -155,16 +155,17 @@ def _fitted(bounds: tuple, height: int, metre: float) -> pdk.ViewState:
     """Return a view state that fills whichever is scarcer, width or height.
 
     The controller raises the zoom until the width is filled (`max_bounds`,
-    unbounded in height) and stops where the height is (`max_zoom`).
+    open below) and stops where the height is (`max_zoom`); it pushes the view
+    down from the top edge, so that a low plan stands at the top.
     """
     left, bottom, right, top = bounds
     far = 1e5 * (top - bottom)
     return pdk.ViewState(
-        target=[(left + right) / 2, (bottom + top) / 2, 0],
+        target=[(left + right) / 2, top, 0],
         zoom=math.log2(metre) - 1,
         min_zoom=-20,
         max_zoom=math.log2(height / (top - bottom)),
-        max_bounds=[[left, bottom - far], [right, top + far]],
+        max_bounds=[[left, bottom - far], [right, top]],
     )
 
 

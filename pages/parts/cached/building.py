@@ -14,7 +14,7 @@ from surveys.errors import Fault
 from surveys.findings import Finding
 from surveys.readers.tablefile import read_cells
 
-DRAFT = "floors"  # kind of the draft of floor plans
+DRAFT, CALENDAR = "floors", "calendar"  # kinds of drafts
 GEOJSON = (".geojson", ".json")
 
 
@@ -82,6 +82,18 @@ def read_plans(study: str, version: int) -> ReadPlans:
     return ReadPlans(merged, tuple(files), faults)
 
 
+@st.cache_data(max_entries=4, show_spinner=False)
+def read_calendar_draft(study: str, version: int) -> tuple:
+    """Return calendar, findings and None for the calendar that waits; or the fault of its file."""
+    from planning.academic_calendar import read_calendar
+
+    waiting = store.open_study(study).draft(CALENDAR)
+    try:
+        return *read_calendar(read_cells(waiting.content, waiting.file_name)), None
+    except Fault as fault:
+        return None, [], (fault.key, dict(fault.facts))
+
+
 def pack(files: dict[str, bytes]) -> bytes:
     """Return several files as one, for the draft of a study.
 
@@ -117,3 +129,87 @@ def _read(name: str, content: bytes, settings: dict, origin: tuple | None) -> Fl
     draft = read(*source, **asked)
     scale = settings.get("scale")
     return read(*source, **asked, metres_per_unit=scale) if draft.needs_scale and scale else draft
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def wanted(study: str, version: int, wave: str, measure: str, day: dt.date) -> pd.DataFrame:
+    """Return what each convertible zone would become: decided by hand, else proposed.
+
+    Without a wave, or where no demand is known, nothing is proposed. One row
+    per convertible zone: ``zone``, ``floor``, ``today``, ``proposed`` ("" =
+    none), ``decided`` ("" = not), ``then`` (what counts), ``changed`` (bool),
+    ``reason`` (text key), ``facts`` (dict).
+    """
+    from pages.parts.cached.needs import demand_shares
+    from planning.proposals import NoConvertibleZonesError, NoDemandError, propose_wanted
+
+    kept = store.open_study(study)
+    zones, states = kept.zones(), kept.zone_states()
+    decided = zones[zones["convertible"] & zones["wanted"].ne("")]
+    proposed = None
+    if wave:
+        shares = demand_shares(study, version, wave, measure)
+        try:
+            settled = with_wanted(
+                states, dict(zip(decided["zone"], decided["wanted"], strict=True)), day
+            )
+            proposed = propose_wanted(zones, settled, shares, day, keep=tuple(decided["zone"]))
+        except (NoConvertibleZonesError, NoDemandError):
+            proposed = None
+    return _together(zones_on(study, version, day), proposed)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def supply_then(study: str, version: int, wave: str, measure: str, day: dt.date) -> pd.DataFrame:
+    """Return `supply` as it would be with the wanted types and today's seats."""
+    from planning.spaces.supply import supply
+
+    kept = store.open_study(study)
+    plan = wanted(study, version, wave, measure, day)
+    changed = plan[plan["changed"]]
+    states = with_wanted(
+        kept.zone_states(), dict(zip(changed["zone"], changed["then"], strict=True)), day
+    )
+    return supply(kept.zones(), states, day)
+
+
+def with_wanted(states: pd.DataFrame, kinds: dict[str, str], day: dt.date) -> pd.DataFrame:
+    """Return states in which some zones have another space type from a day on, seats unchanged.
+
+    Examples
+    --------
+    >>> one = {"zone": "a", "valid_from": dt.date(2025, 9, 1), "space_type": "other", "seats": 4}
+    >>> then = with_wanted(pd.DataFrame([one]), {"a": "learning"}, dt.date(2026, 1, 1))
+    >>> then.iloc[-1].tolist()
+    ['a', datetime.date(2026, 1, 1), 'learning', 4]
+    """
+    from planning.building.floor import states_on
+
+    now = states_on(states, day).set_index("zone")["seats"]
+    rows = [
+        {"zone": zone, "valid_from": day, "space_type": kind, "seats": now.get(zone, pd.NA)}
+        for zone, kind in kinds.items()
+    ]
+    if not rows:
+        return states
+    return pd.concat([states, pd.DataFrame(rows).astype(states.dtypes)], ignore_index=True)
+
+
+def _together(zones: pd.DataFrame, proposed: pd.DataFrame | None) -> pd.DataFrame:
+    """Return convertible zones with what was proposed and what was decided."""
+    plan = zones.loc[zones["convertible"], ["zone", "floor", "space_type", "wanted", "revision"]]
+    plan = plan.rename(columns={"space_type": "today", "wanted": "decided"})
+    plan["today"] = plan["today"].replace("", "other")
+    by_hand = plan["decided"].ne("")
+    if proposed is None:
+        plan["proposed"], plan["reason"] = "", "plan_reason_no_demand"
+        plan["facts"] = [{} for _ in range(len(plan))]
+    else:
+        said = proposed[["zone", "wanted", "reason", "facts"]]
+        plan = plan.merge(said.rename(columns={"wanted": "proposed"}), on="zone", how="left")
+        by_hand = plan["decided"].ne("")
+        plan["proposed"] = plan["proposed"].mask(by_hand, "").fillna("")
+    plan["reason"] = plan["reason"].mask(by_hand, "plan_reason_decided")
+    then = plan["decided"].where(by_hand, plan["proposed"])
+    plan["then"] = then.mask(then.eq(""), plan["today"])
+    return plan.assign(changed=plan["then"].ne(plan["today"])).reset_index(drop=True)
