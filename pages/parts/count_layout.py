@@ -85,11 +85,12 @@ def _more(layout: CountLayout, file: str, time_zone: str) -> dict[str, object]:
 
 def _choice(name: str, options: tuple[str, ...], layout: CountLayout, file: str) -> str:
     """Show one of a few codes."""
+    names = {code: plain(f"counts_{name}_{code}") for code in options}
     return st.selectbox(
         say(f"counts_{name}"),
         options,
         index=options.index(getattr(layout, name)),
-        format_func=lambda code: plain(f"counts_{name}_{code}"),
+        format_func=names.get,
         key=f"counts_{name}_{file}",
     )
 
@@ -101,11 +102,12 @@ def _column(name: str, layout: CountLayout, file: str) -> str | tuple[str, ...]:
         default = [column for column in kept if column in layout.columns]
         label = say(f"counts_{name}_{layout.form}")
         return tuple(st.multiselect(label, layout.columns, default=default, key=key))
-    options = (NONE, *layout.columns)
+    names = {NONE: plain("counts_none")} | {column: column for column in layout.columns}
+    options = list(names)
     return st.selectbox(
         say(f"counts_{name}"),
         options,
         index=options.index(kept) if kept in options else 0,
-        format_func=lambda column: column or plain("counts_none"),
+        format_func=names.get,
         key=key,
     )

@@ -28,6 +28,7 @@ FILTERS = (
     "floor",
     "zone",  # one zone, to see its facts
     "zones",  # a choice of zones
+    "areas",  # all areas, those of a floor or space type, or a choice of zones
     "works",  # one renovation
     "before",  # first and last day
     "after",  # first and last day
