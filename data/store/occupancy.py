@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,6 +34,13 @@ IMPORT = {
     "already_there": "int64",
     "changed": "int64",
 }
+TYPES = {
+    "zone": "string",
+    "at": "timestamp(6)",
+    "repeat": "int32",
+    "occupied": "int32",
+    "capacity": "int32",
+}
 _TRIES = 6  # imports of other sessions that may come between before we give up
 _COMPLAINTS = {
     "No space left": errors.DiskFullError,
@@ -61,6 +68,10 @@ class Coverage:
     first: dt.datetime | None
     last: dt.datetime | None
     zones: tuple[str, ...]
+
+
+class _ManifestMovedError(Exception):
+    """Another import was committed after this one had looked."""
 
 
 class Occupancy(Record):
@@ -102,7 +113,8 @@ class Occupancy(Record):
             import_id = uuid.uuid4().hex
             with _parts_told(self._parts_folder):
                 merged = parts.merge(given, seen, self._parts_folder, import_id)
-            if self._switched(seen, merged, record | {"import_id": import_id}):
+            with suppress(_ManifestMovedError):
+                self._switch(seen, merged, record | {"import_id": import_id})
                 parts.retire(self._parts_folder, merged.retired)
                 parts.sweep(self._parts_folder, {part.part for part in self._manifest()})
                 return ImportResult(merged.added, merged.already_there, merged.changed)
@@ -125,8 +137,7 @@ class Occupancy(Record):
         connection = ibis.duckdb.from_connection(_engine().cursor())
         files = [str(self._parts_folder / part.part) for part in self._manifest()]
         if not files:
-            nothing = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in parts.SCHEMA.items())
-            return connection.sql(f"SELECT {nothing} LIMIT 0")
+            return connection.create_table("observations", schema=ibis.schema(TYPES), temp=True)
         with _parts_told(self._parts_folder):
             return connection.read_parquet(files)
 
@@ -198,11 +209,11 @@ class Occupancy(Record):
         found = sa.select(*columns).where(self._mine(PartRow)).order_by(PartRow.part)
         return [Part(*row) for row in session.execute(found)]
 
-    def _switched(self, seen: list[Part], merged: Merged, record: dict[str, str]) -> bool:
+    def _switch(self, seen: list[Part], merged: Merged, record: dict[str, str]) -> None:
         """Name the new parts in one transaction, unless the manifest is not the one seen."""
         with self._writing() as session:
             if self._named(session) != seen:
-                return False
+                raise _ManifestMovedError
             counts = {name: getattr(merged, name) for name in ("added", "already_there", "changed")}
             made = ImportRow(study_id=self.id, imported_at=now(), **record, **counts)
             session.add(made)
@@ -213,7 +224,6 @@ class Occupancy(Record):
                 facts = vars(part) | {"zones": list(part.zones)}
                 session.add(PartRow(study_id=self.id, **facts))
             self._log(session, "observations", record["file_name"], new=counts)
-        return True
 
 
 @cache

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from hypothesis import given, strategies
+from hypothesis import given, settings, strategies
 
 from data import reference, store
 from data.store import errors
@@ -144,6 +144,7 @@ def test_rows_with_other_questions_are_not_added(study, codebook, kept):
     assert study.waves()["respondents"].tolist() == [3]
 
 
+@settings(max_examples=40, deadline=None)
 @given(strategies.lists(strategies.integers(0, 3)), strategies.lists(strategies.integers(0, 3)))
 def test_counts_of_a_saved_wave_add_up(old, new):
     """Every old and every new answer is counted once, even where people answered alike."""

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies
@@ -309,5 +310,6 @@ def test_abandoned_builds_are_swept(study, home):
 def test_importing_the_store_loads_no_query_engine():
     """The app starts without DuckDB and Ibis."""
     code = "import data.store, sys; print({'ibis', 'duckdb'} & set(sys.modules))"
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    command, house = [sys.executable, "-c", code], Path(__file__).parents[2]
+    ran = subprocess.run(command, cwd=house, capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "set()"
