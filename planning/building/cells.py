@@ -9,7 +9,7 @@ import shapely
 from shapely.errors import ShapelyError
 
 from planning.building.shapes import Rings, finite, is_coordinate, polygons_in
-from planning.building.words import find_columns
+from planning.building.words import find_columns, names_outlines
 from surveys.readers.tablefile import TableFile
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -61,6 +61,8 @@ def column_of_outlines(rows: pd.DataFrame) -> str | None:
     best, found = 0.0, None
     for column in rows.columns:
         filled = [cell for cell in rows[column].head(200) if cell.strip()]
+        if not names_outlines(column):  # a list of years is no outline
+            filled = [cell for cell in filled if re.search(r"[;,|(\[]", cell)]
         share = sum(bool(outlines_in(cell)) for cell in filled) / len(filled) if filled else 0
         if share > max(best, 0.3):
             best, found = share, column

@@ -149,6 +149,8 @@ def keep_ids_apart(
         return draft, []
     named = draft.copy()
     named.loc[clash, "zone"] = named["floor"] + "-" + named["zone"]
+    while (again := named["zone"].duplicated()).any():
+        named.loc[again, "zone"] = named["zone"] + "~2"
     facts = {"n": sum(clash), "zones": some(named.loc[clash, "zone"])}
     return named, [Finding(PlanFinding.ID_REPEATED, Severity.CHANGED, facts=facts)]
 

@@ -14,6 +14,7 @@ from planning.building.shapes import Rings
 from planning.building.words import (
     find_columns,
     kind_of,
+    kind_of_name,
     plain,
     space_type_from_name,
     space_type_of,
@@ -153,8 +154,11 @@ def _number(raw: RawZone) -> str:
 
 
 def _kind(raw: RawZone) -> str:
-    """Return the kind the file gives; a named or untyped shape is a room."""
-    kinds = [kind_of(text) for text in raw.all("type")]
+    """Return the kind the file gives, else what the zone is called; any other is a room."""
+    kinds = [
+        *(kind_of(text) for text in raw.all("type")),
+        *(kind_of_name(text) for text in raw.all("name")),
+    ]
     return next((kind for kind in kinds if kind), "room")
 
 

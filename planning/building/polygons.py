@@ -1,6 +1,7 @@
 """Floors as a table: one row per zone, with its outline in a cell and a scale to ask for."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -37,7 +38,7 @@ _TOTALS = {
     "总和",
     "共计",
 }
-_METRE_ENDS = ("inm", "metre", "metres", "meter", "meters", "米")
+_IN_METRES = re.compile(r"(?:[_ (\[（]m|met(?:re|er)s?|米)[)\]）]?$", re.IGNORECASE)
 _SAME_SCALE = 0.02  # zones whose given and drawn areas give one scale, within this
 
 
@@ -217,7 +218,7 @@ def _place(
     if looks_like_degrees(outlines, said_degrees=False):
         return placed(raw, "", origin, None), None
     scale = _scale_of_areas(raw)
-    if plain(outline_column).endswith(_METRE_ENDS) or (scale and abs(scale - 1) < _SAME_SCALE):
+    if _IN_METRES.search(outline_column or "") or (scale and abs(scale - 1) < _SAME_SCALE):
         return placed(raw, "metres", None, 1.0), None
     missing = Finding(PlanFinding.SCALE_MISSING, Severity.STOP, (), outline_column or "")
     return Placed(crs="units", needs_scale=True, findings=[missing]), scale

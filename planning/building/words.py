@@ -86,7 +86,7 @@ SPACE_TYPES: Mapping[str, tuple[str, ...]] = {
     "academic": ("academic", "academicspace", "学术", "学术空间"),
     "cultural": ("cultural", "culture", "culturalspace", "文化", "文化空间"),
     "creative": ("creative", "creativespace", "makerspace", "创意", "创意空间", "创新", "创新空间"),
-    "other": ("otherspace", "其他", "其他空间", "其它"),
+    "other": ("other", "otherspace", "其他", "其他空间", "其它"),
 }
 
 # looked for inside a room's name, first fit wins; a proposal the user confirms
@@ -111,6 +111,11 @@ _NAME_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+_OUTLINE_COLUMNS = (
+    "polygon", "outline", "geometry", "geom", "wkt", "vertices", "points", "coordinates", "coords",
+    "shape", "boundary", "轮廓", "坐标", "多边形", "边界", "顶点",
+)  # fmt: skip
+_FIXED_NAMES = ("stairs", "lift", "toilet", "corridor")
 _TRUE = {"yes", "true", "1", "y", "是", "可", "可以", "t"}
 _FALSE = {"no", "false", "0", "n", "否", "不", "不可", "f"}
 
@@ -160,6 +165,29 @@ def kind_of(word: object) -> str | None:
     """
     said = plain(word)
     return next((kind for kind, words in KINDS.items() if said in words), None)
+
+
+def kind_of_name(name: str) -> str | None:
+    """Return the kind of a zone that is called by it, None for every other name.
+
+    Examples
+    --------
+    >>> kind_of_name("Stairs 2"), kind_of_name("卫生间"), kind_of_name("Lift lounge")
+    ('stairs', 'toilet', None)
+    """
+    kind = kind_of(re.sub(r"[\s#\d]+$", "", name))
+    return kind if kind in _FIXED_NAMES else None
+
+
+def names_outlines(column: str) -> bool:
+    """Whether a column's name says that it holds outlines.
+
+    Examples
+    --------
+    >>> names_outlines("Polygon (px)"), names_outlines("opening years")
+    (True, False)
+    """
+    return any(word in plain(column) for word in _OUTLINE_COLUMNS)
 
 
 def space_type_of(word: object) -> str | None:

@@ -96,6 +96,23 @@ def test_y_counts_upwards_only_if_asked_or_in_pixels():
     assert PlanFinding.Y_FLIPPED in kinds(pixels)
 
 
+@pytest.mark.parametrize("header", ["polygon_m", "outline (m)", "轮廓（米）"])
+def test_unit_in_the_header_is_a_scale(header):
+    """A column that says metres is not asked again."""
+    draft = read_polygons(table(f"zone,{header}", f"A,{OUTLINE}"))
+    assert (draft.needs_scale, draft.zones["area_m2"].item()) == (False, 5000)
+
+
+def test_zones_called_stairs_are_stairs():
+    """Without a column of kinds the name tells; a list of years is no outline."""
+    draft = read_polygons(
+        table("name,open since", "Stairs 2,2019 2020 2021 2022 2023 2024", "Hall,")
+    )
+    assert draft.zones["kind"].tolist() == ["stairs", "room"]
+    assert draft.zones["convertible"].tolist() == [False, True]
+    assert not draft.needs_scale
+
+
 def test_totals_and_titles_are_no_zones():
     """A title may stand above the header, a total below the rows."""
     lines = ("Main library,,", "", "zone,seats,polygon", f"A,10,{OUTLINE}", "Total,10,")
