@@ -220,6 +220,7 @@ def _columns_left_out(codebook: pd.DataFrame, answers: pd.DataFrame) -> list[Fin
 
 def _needs(codebook: pd.DataFrame, kept: pd.DataFrame) -> list[Finding]:
     """Say which ratings have no need, which needs have two columns, and which few answers."""
+    codebook = codebook.assign(need=codebook["need"].fillna(""))
     asked = codebook[codebook["role"].isin((*RATED, "choice"))]
     rated = codebook[codebook["role"].isin(RATED)]
     findings = []

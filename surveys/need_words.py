@@ -2,7 +2,8 @@
 
 One entry per need of the catalogue: pattern -> weight. English patterns match
 at the start of a word, Chinese ones anywhere. 3 names the need itself, 2 is a
-near synonym, 1 a hint that other words can outweigh.
+near synonym, 1 a hint that other words can outweigh. English words of up to
+three letters must stand alone (tea is not team).
 """
 
 NEED_WORDS: dict[str, dict[str, float]] = {
@@ -12,7 +13,8 @@ NEED_WORDS: dict[str, dict[str, float]] = {
         "study seat": 1, "study space": 1, "quiet seat": 1,
     },
     "silent_reading": {
-        "silent read": 4, "reading room": 3, "silent room": 4, "silent area": 3, "reading area": 2,
+        "silent read": 4, "reading room": 3, "silent room": 4, "silent study": 4,
+        "silent area": 3, "reading area": 2,
         "阅览室": 3, "阅览区": 3, "静读": 4, "静音阅览": 5, "阅览座位": 2, "阅览空间": 2, "静默": 3,
     },
     "focus_carrels": {
@@ -62,7 +64,8 @@ NEED_WORDS: dict[str, dict[str, float]] = {
         "开馆": 3, "闭馆": 3, "通宵": 4, "24小时": 4, "开放时长": 4, "延长": 2, "夜间": 2,
     },
     "seat_booking": {
-        "book a": 3, "booking": 3, "reserv": 3, "seat book": 5, "find a seat": 3, "seats": 1,
+        "book a": 3, "booking": 3, "reserv": 3, "seat book": 5, "find a seat": 3,
+        "free seat": 4, "a seat": 2, "seats": 1,
         "crowd": 2, "enough seat": 3, "seat avail": 4, "room book": 4, "预约": 4, "占座": 4,
         "选座": 4, "座位数量": 3, "座位系统": 4, "拥挤": 2, "找座": 3, "空位": 3, "座位紧张": 3,
     },

@@ -7,26 +7,14 @@ import pandas as pd
 
 from surveys import column_signs as signs
 from surveys import scales
-from surveys.need_words import NEED_WORDS, REVERSED_WORDS, SIMPLE
+from surveys.need_match import ASKS_IMPORTANCE, ASKS_SATISFACTION, matched, patterns_of
+from surveys.need_words import REVERSED_WORDS
 from surveys.readers import RawSurvey
 
 ROLES = ("importance", "satisfaction", "choice", "text", "profile", "time", "personal", "ignore")
 RATED = ("importance", "satisfaction")
-_IMPORTANCE = re.compile(
-    r"important|importance|priorit|how much do you need|\bdesired?\b|expectation|necess"
-    r"|重要|需求程度|需要程度|期望|关注程度|迫切|必要性|看重",
-    re.IGNORECASE,
-)
-_SATISFACTION = re.compile(
-    r"satisf|quality|\brate\b|\brating\b|how (?:good|well|convenient|comfortable|easy|clean"
-    r"|quiet|happy)|\bhow(?:'s| is| are)\b|perform|perceived|agree|recommend"
-    r"|满意|评价|符合|同意|评分|打分|感受|推荐|实际表现|体验",
-    re.IGNORECASE,
-)
 _AGREEMENT = re.compile(r"agree|同意|符合|赞同", re.IGNORECASE)
 _REVERSED = re.compile(REVERSED_WORDS, re.IGNORECASE)
-_ITEM = re.compile(r"[\[［【](.+?)[\]］】]\s*$|(?: - | — |—|：|: |:)\s*([^-—：:]+)$")
-_ENOUGH = 2.0  # below this a need is not proposed
 _NOT_RATINGS = ("frequency", "likely", "confident")
 _SHORT, _LONG = 60, 25
 
@@ -61,26 +49,12 @@ def propose(survey: RawSurvey, needs: pd.DataFrame) -> pd.DataFrame:
     """
     people = survey.answers[~signs.totals(survey.answers)]
     said = {place: _said(people[place]) for place in people.columns}
-    patterns = _patterns(needs)
+    patterns = patterns_of(needs)
     rows = [_column(column, said, patterns) for column in survey.columns.itertuples(index=False)]
     codebook = pd.DataFrame(rows)
     codebook = _as_neighbours(_same_words(codebook, said), survey)
     codebook = _unticked(codebook, patterns).drop(columns="family")
     return codebook.astype({"low": "Float64", "high": "Float64", "sure": "Float64"})
-
-
-def match_need(question: str, option: str, needs: pd.DataFrame) -> tuple[str, float]:
-    """Return the need a question speaks of and how sure that is, or ("", 0).
-
-    Examples
-    --------
-    >>> needs = pd.DataFrame(columns=["need", "en", "zh", "short_en", "short_zh"])
-    >>> match_need("How satisfied are you with", "Wi-Fi", needs)[0]
-    'wifi'
-    >>> match_need("插座", "", needs)[0]
-    'power_sockets'
-    """
-    return _matched(question, option, _patterns(needs))
 
 
 def _said(answers: pd.Series) -> pd.Series:
@@ -90,47 +64,11 @@ def _said(answers: pd.Series) -> pd.Series:
     return filled[~filled.map(words).astype(bool)] if len(filled) else filled
 
 
-def _patterns(needs: pd.DataFrame) -> list[tuple[str, re.Pattern[str], float]]:
-    """Return need, pattern and weight of every word that speaks of a need."""
-    words = [
-        (need, word, weight) for need, one in NEED_WORDS.items() for word, weight in one.items()
-    ]
-    for row in needs.itertuples(index=False):
-        for text, weight in ((row.short_en, 4), (row.short_zh, 4), (row.en, 6), (row.zh, 6)):
-            if isinstance(text, str) and text.strip():
-                words.append((row.need, text.strip().lower(), weight))
-    known = set(needs["need"]) or set(NEED_WORDS)
-    return [
-        (need, re.compile((r"(?<![a-z])" if word[0].isascii() else "") + re.escape(word)), weight)
-        for need, word, weight in words
-        if need in known
-    ]
-
-
-def _matched(
-    question: str, option: str, patterns: list[tuple[str, re.Pattern[str], float]]
-) -> tuple[str, float]:
-    item = option or next((part for part in _ITEM.findall(question) for part in part if part), "")
-    if not item or _IMPORTANCE.search(item) or _SATISFACTION.search(item):
-        item = f"{question} {option}"
-    item = f"{item} ".lower().translate(SIMPLE)
-    scores: dict[str, float] = {}
-    for need, pattern, weight in patterns:
-        found = weight if pattern.search(item) else 0.0
-        if found:
-            scores[need] = scores.get(need, 0) + found
-    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
-    if not ranked or ranked[0][1] < _ENOUGH:
-        return "", 0.0
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    return ranked[0][0], round(ranked[0][1] / (ranked[0][1] + second + 0.5), 2)
-
-
 def _column(column, said: dict[int, pd.Series], patterns: list) -> dict:
     """Return the codebook row of one column."""
     header = f"{column.question} {column.option}".strip()
     answers = said[column.position]
-    need, sure = _matched(column.question, column.option, patterns)
+    need, sure = matched(column.question, column.option, patterns)
     role, why, scale, certain = _role(column, header, answers, need)
     if role not in (*RATED, "choice"):
         need, sure = "", certain
@@ -213,7 +151,7 @@ def _rating(header: str, answers: pd.Series, need: str, scale: scales.Scale):
         return "importance", "why_importance", scale, 0.9
     if scale.family in ("satisfied", "agree"):
         statement = scale.family == "agree"
-        important = _IMPORTANCE.search(header) and not _SATISFACTION.search(header)
+        important = ASKS_IMPORTANCE.search(header) and not ASKS_SATISFACTION.search(header)
         if important:
             return "importance", "why_importance", scale, 0.7
         return "satisfaction", "why_statement" if statement else "why_satisfaction", scale, 0.85
@@ -221,8 +159,8 @@ def _rating(header: str, answers: pd.Series, need: str, scale: scales.Scale):
     running = len(numbers) > 5 and all(b - a == 1 for a, b in pairwise(numbers))
     if running and not need:
         return None
-    asked_important = list(_IMPORTANCE.finditer(header))
-    asked_satisfied = list(_SATISFACTION.finditer(header))
+    asked_important = list(ASKS_IMPORTANCE.finditer(header))
+    asked_satisfied = list(ASKS_SATISFACTION.finditer(header))
     if asked_important or asked_satisfied:
         last = max((m.start() for m in asked_important), default=-1)
         role = (
@@ -280,7 +218,7 @@ def _unticked(codebook: pd.DataFrame, patterns: list) -> pd.DataFrame:
     asked = set(codebook.loc[codebook["role"] == "choice", "question"])
     for row in codebook[codebook["why"] == "why_empty"].itertuples():
         if row.option and row.question in asked and not signs.text_header(row.option):
-            need, sure = _matched(row.question, row.option, patterns)
+            need, sure = matched(row.question, row.option, patterns)
             found = ["choice", need, "why_option", sure if need else 0.9]
             codebook.loc[row.Index, ["role", "need", "why", "sure"]] = found
     return codebook
