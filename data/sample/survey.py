@@ -48,7 +48,7 @@ def waves(seed: int) -> list[Wave]:
     ]
 
 
-def centres() -> np.ndarray:
+def centers() -> np.ndarray:
     """Return what each segment finds important, segments by needs (1 to 5, before chance)."""
     return table("needs")[SEGMENTS].to_numpy().T
 
@@ -89,7 +89,7 @@ def _people(n: int, rng: np.random.Generator) -> pd.DataFrame:
 
 def _wishes(people: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
     """Return how important each need is to each person, with the person's own level."""
-    own, other = (centres()[people[which] - 1] for which in ("segment", "other"))
+    own, other = (centers()[people[which] - 1] for which in ("segment", "other"))
     blend = np.where(people["hybrid"], 0.6, 1.0)[:, None]
     return blend * own + (1 - blend) * other + rng.normal(0, STYLE, (len(people), 1))
 

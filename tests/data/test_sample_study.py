@@ -22,7 +22,7 @@ from data.sample import dates, facts, home
 def fill(study):
     time.sleep(1)
     study.save_calendar(dates.calendar())
-facts.VERSION, home._fill = 2, fill
+facts.VERSION, home._fill = facts.VERSION + 1, fill
 home.ensure()
 """
 
