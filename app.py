@@ -4,11 +4,11 @@ import streamlit as st
 
 from pages.parts import notices, session, shell
 
-st.set_page_config(page_title="Respace", page_icon=":material/space_dashboard:", layout="wide")
+st.set_page_config(page_title="Respace", page_icon=shell.ICON, layout="wide")
 session.begin()
-shell.sign_in()
-page = st.navigation(shell.pages(), expanded=True)
-shell.sidebar()
 with session.kept_in_link(), notices.unforeseen():
-    shell.banners()
+    shell.sign_in()
+    shell.sample_ready()
+    page = st.navigation(shell.pages(), position="top")
+    shell.top_row()
     page.run()

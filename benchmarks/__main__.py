@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import data.sample
+from data import sample
 
 HEAD = "| what | Respace | peer | peer's time | ratio |\n|---|---|---|---|---|"
 
@@ -14,7 +14,7 @@ def main(chosen: list[str]) -> None:
     """Build the sample in a folder of its own, time, print."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["RESPACE_HOME"] = folder
-        data.sample.ensure(Path(folder))
+        sample.ensure()
         print(HEAD, flush=True)
         for name in chosen or ["startup", "reruns", "imports"]:
             for row in _rows(name, Path(folder)):

@@ -61,7 +61,7 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         )
     figure.update_layout(barmode="group", bargap=0.25)
     figure.update_yaxes(tickformat=".0%", title=words["share_axis"], rangemode="tozero")
-    return calm(figure, height=420)
+    return calm(figure, height=370)
 
 
 def segment_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:

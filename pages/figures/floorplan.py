@@ -23,7 +23,7 @@ SPACE_FILLS = {
 FIXED_FILL = (118, 118, 118, 255)  # stairs, lifts, toilets: nothing to decide there
 LINE = (110, 110, 110, 255)  # seen on white and on black
 MARK = (213, 94, 0, 255)  # the chosen zone
-NARROWEST = 400  # pixels; letters are sized so that they fit a plan of this width
+NARROWEST = 520  # pixels; letters are sized so that they fit a plan of this width
 FONT = "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Source Sans 3',sans-serif"
 ZONES = "zones"  # id of the layer that can be picked
 TOOLTIP = {
@@ -95,6 +95,19 @@ def floor_deck(
         map_style=None,
         tooltip=TOOLTIP,
     )
+
+
+def best_height(zones: pd.DataFrame, *, widest: int = 840, most: int = 430) -> int:
+    """Return the height in pixels at which a floor fills a column of the widest kind, at most `most`.
+
+    Examples
+    --------
+    >>> flat = pd.DataFrame({"polygon": [[[[0, 0], [90, 0], [90, 20], [0, 20]]]]})
+    >>> best_height(flat)
+    247
+    """
+    left, bottom, right, top = _bounds(zones[zones["polygon"].notna()])
+    return round(min(most, max(160, widest * (top - bottom) / (right - left))))
 
 
 def has_plan(zones: pd.DataFrame) -> bool:

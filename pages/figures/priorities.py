@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from pages.figures.style import IMPORTANCE, NEUTRAL, SATISFACTION, calm, safe
 
-ROW = 34  # pixels per need
+ROW = 28  # pixels per need
 
 
 def gap_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
@@ -62,7 +62,7 @@ def gap_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         )
     figure.update_xaxes(range=[1, 5.35], dtick=1, title=words["points_scale"], showgrid=True)
     figure.update_yaxes(automargin=True)
-    return calm(figure, height=90 + ROW * len(rows))
+    return calm(figure, height=86 + ROW * len(rows))
 
 
 def quadrant_plot(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
@@ -107,7 +107,7 @@ def quadrant_plot(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     figure.add_hline(y=up, line={"dash": "dash", "color": NEUTRAL})
     figure.update_xaxes(title=words["satisfaction"], range=_span(needs["satisfaction"], across))
     figure.update_yaxes(title=words["importance"], range=_span(needs["importance"], up))
-    return calm(figure, height=430)
+    return calm(figure, height=420)
 
 
 def _span(values: pd.Series, cross: float) -> list[float]:

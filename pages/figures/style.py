@@ -18,13 +18,21 @@ FONT_SIZE = 16
 
 def calm(figure: go.Figure, *, height: int) -> go.Figure:
     """Return the figure with the house's margins and type size, see-through for both themes."""
+    figure.update_xaxes(tickfont={"size": FONT_SIZE}, title_font={"size": FONT_SIZE})
+    figure.update_yaxes(tickfont={"size": FONT_SIZE}, title_font={"size": FONT_SIZE})
     return figure.update_layout(
         height=height,
         font={"size": FONT_SIZE},
         margin={"l": 8, "r": 8, "t": 32, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0},
+        legend={
+            "orientation": "h",
+            "yanchor": "bottom",
+            "y": 1.0,
+            "x": 0,
+            "font": {"size": FONT_SIZE},
+        },
         hoverlabel={"font": {"size": FONT_SIZE}},
     )
 

@@ -17,8 +17,8 @@ COLORS = {
     "works": "#009E73",
 }
 DAY = 86_400_000  # milliseconds
-ROW = 44  # pixels
-LETTERS = 75  # Latin letters over the whole width of the narrowest figure
+ROW = 50  # pixels
+LETTERS = 105  # Latin letters over the whole width of the narrowest figure
 
 
 def calendar_bars(stretches: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
@@ -40,25 +40,24 @@ def calendar_bars(stretches: pd.DataFrame, words: Mapping[str, str]) -> go.Figur
         own = stretches[stretches["kind"] == kind]
         start, end = pd.to_datetime(own["start"]), pd.to_datetime(own["end"])
         days = (end - start).dt.days + 1
-        names = own["name"].map(safe)
-        fits = [
-            _letters(name) <= LETTERS * n / (span + 1)
-            for name, n in zip(own["name"], days, strict=True)
-        ]
+        room = LETTERS * days / (span + 1)
+        inside = [_fitted(name, n) for name, n in zip(own["name"], room, strict=True)]
+        names = [safe(name) for name in own["name"]]
+        aside = names if kind == "works" else [""] * len(own)
         figure.add_bar(
             base=start,
             x=days * DAY,
             y=[words[kind]] * len(own),
             orientation="h",
-            text=names.where(fits, names if kind == "works" else ""),
-            textposition=["inside" if fit else "outside" for fit in fits],
+            text=[fit or beside for fit, beside in zip(inside, aside, strict=True)],
+            textposition=["inside" if fit else "outside" for fit in inside],
             insidetextanchor="middle",
             textangle=0,
             constraintext="none",
             customdata=list(zip(names, own["when"].map(safe), strict=True)),
             hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
             marker={"color": COLORS[kind]},
-            width=0.7,
+            width=0.76,
             name=words[kind],
         )
     grid = {"showgrid": True, "gridcolor": "rgba(128,128,128,0.3)", "tickformat": "%Y-%m"}
@@ -67,6 +66,18 @@ def calendar_bars(stretches: pd.DataFrame, words: Mapping[str, str]) -> go.Figur
     figure.update_yaxes(categoryorder="array", categoryarray=order, tickfont={"size": 16})
     calm(figure, height=90 + ROW * len(rows))
     return figure.update_layout(showlegend=False, barmode="overlay")
+
+
+def _fitted(name: str, room: float) -> str:
+    """Return a name on one or two lines that fit a bar of so many letters, else ""."""
+    if _letters(name) <= room:
+        return safe(name)
+    words = name.split()
+    for cut in range(len(words) - 1, 0, -1):
+        lines = " ".join(words[:cut]), " ".join(words[cut:])
+        if all(_letters(line) <= room for line in lines):
+            return "<br>".join(map(safe, lines))
+    return ""
 
 
 def _letters(name: str) -> float:

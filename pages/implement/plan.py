@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import downloads, notices, session, wanted, zone_editor
+from pages.parts import downloads, notices, session, wanted
 from pages.parts.cached import building as cached
 from pages.parts.session import plain, say
 
@@ -15,14 +15,13 @@ if not zones["convertible"].any():
     st.stop()
 
 headline = st.container()
-wave, measure = wanted.pick_demand()
+floor, wave, measure = wanted.pick(zones)
 with notices.shown():
     plan = cached.wanted(study.id, study.version, wave, measure, day)
     shares = wanted.shares(study, wave, measure, day)
 with headline:
     wanted.say_headline(plan, shares)
 
-floor = zone_editor.pick_floor(zones)
 wanted.side_by_side(zones, plan, floor)
 st.caption(say("plan_first_proposal"))
 with st.container(border=True):

@@ -6,7 +6,7 @@ from pages.parts import overview, session, studies
 from pages.parts.session import say
 
 study = session.study()
-st.title(say("home_title", study=study.name(session.language())))
+st.title(say("home_title"))
 st.caption(say("home_tagline"))
 held = overview.facts()
 overview.show_numbers(held)

@@ -12,7 +12,6 @@ from pages.parts.session import plain, say
 
 ROOM, OUTLINE, FIXED, OTHER = "room", "outline", "fixed", "other"
 ARROW = "→"
-HEIGHT = 400
 
 
 def type_names() -> dict[str, str]:
@@ -56,7 +55,7 @@ def drawn(zones: pd.DataFrame, column: str = "space_type") -> pd.DataFrame:
             "label": name_of(rows).tolist(),
             "polygon": rows["polygon"].tolist(),
             "fill": pd.Series([_fill(zone, column) for zone in facts], dtype="object"),
-            "code": [codes.get(zone[column], "") for zone in facts],
+            "code": [codes.get(zone[column], "") if zone["kind"] == ROOM else "" for zone in facts],
             "lines": pd.Series([_lines(zone, column, codes) for zone in facts], dtype="object"),
             "note": [_note(zone, column, names) for zone in facts],
         }
@@ -68,7 +67,6 @@ def plan(
     *,
     key: str,
     alt: str,
-    height: int = HEIGHT,
     unit: str = "floors_metres",
     pick: bool = True,
 ) -> None:
@@ -78,8 +76,8 @@ def plan(
     ----------
     rows
         From `drawn`.
-    key, alt, height
-        Of the chart; height in pixels.
+    key, alt
+        Of the chart.
     unit
         Text of the scale bar.
     pick
@@ -89,6 +87,7 @@ def plan(
         st.info(say("floors_no_outline"), icon=":material/polyline:")
         return
     chosen = session.place("zone") if pick else ""
+    height = floorplan.best_height(rows)
     slot = {"floors_metres": "metres", "floors_units": "units"}[unit]
     words = {"scale_metres": plain(unit, **{slot: "{metres}"})}
     event = st.pydeck_chart(

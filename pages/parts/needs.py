@@ -13,6 +13,8 @@ QUADRANT_TEXTS = tuple(
     f"quadrant_{name}"
     for name in ("keep_up", "concentrate_here", "low_priority", "possible_overkill")
 )
+VIEWS = {"top": "needs_top", "all": "needs_all", "quadrants": "quadrant_tab"}
+CROSSHAIRS = ("means", "midpoint")
 TOP = 10  # needs shown before the reader asks for all
 
 
@@ -31,6 +33,24 @@ def pick_wave() -> str:
     return session.choose(
         st.selectbox, "wave", say("wave_label"), list(names), format_func=names.get
     )
+
+
+def title_and_wave(title: str) -> str:
+    """Show the page's title with the wave picker beside it; return the wave."""
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left.title(say(title))
+    with right:
+        return pick_wave()
+
+
+def view_name(view: str) -> str:
+    """Return the said name of a way to look at priorities."""
+    return plain(VIEWS[view])
+
+
+def crosshairs_name(crosshairs: str) -> str:
+    """Return where the cross-hairs stand, said."""
+    return plain(f"crosshairs_{crosshairs}")
 
 
 def key(wave: str) -> tuple[str, int, str]:

@@ -1,8 +1,10 @@
 """The frame around every page: sign-in, navigation, language and study."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from data import store
+from data import sample, store
 from pages import texts
 from pages.parts import session
 from pages.parts.session import say
@@ -14,6 +16,8 @@ SECTIONS = {
     "step_implement": ("implement/demand", "implement/plan"),
     "step_evaluate": ("evaluate/occupancy",),
 }
+ICON = Path(__file__).with_name("icon.svg")  # a Material icon would be fetched from outside
+TIGHT = "<style>.stMainBlockContainer{padding-top:4rem;padding-bottom:3rem}</style>"
 ICONS = {
     "home": "dashboard",
     "studies": "folder_open",
@@ -34,17 +38,42 @@ def pages() -> dict[str, list]:
     return {say(step): [_page(path) for path in paths] for step, paths in SECTIONS.items()}
 
 
+def sample_ready() -> None:
+    """Build the sample library where it is missing, which takes some seconds once."""
+    with st.spinner(say("sample_building")):
+        sample.ensure()
+
+
 def sign_in() -> None:
     """Stop at a sign-in button where the server was given an identity provider."""
-    if "auth" in st.secrets and not st.user.is_logged_in:
+    if not st.user.to_dict().get("is_logged_in", True):
         st.info(say("sign_in_needed"))
         st.button(say("sign_in"), on_click=st.login, type="primary")
         st.stop()
 
 
-def sidebar() -> None:
-    """Show language and study; both are in the link."""
-    with st.sidebar:
+def top_row() -> None:
+    """Show study and language, and on every page of a synthetic study that it is synthetic."""
+    st.html(TIGHT)
+    st.logo(ICON, size="small")
+    names = _study_names()
+    asked = session.study_id()
+    if asked not in names:
+        st.warning(say("study_unknown", study=asked))
+        session.enter_study(session.SAMPLE)
+    picker, note, language = st.columns([3, 5, 2], vertical_alignment="center")
+    with picker:
+        session.choose(
+            st.selectbox,
+            session.STUDY,
+            say("study_label"),
+            list(names),
+            format_func=names.get,
+            label_visibility="collapsed",
+        )
+    if session.study().synthetic:
+        note.markdown(f":material/science: :orange-background[{say('synthetic_banner')}]")
+    with language:
         session.choose(
             st.segmented_control,
             session.LANGUAGE,
@@ -52,25 +81,9 @@ def sidebar() -> None:
             list(texts.LANGUAGES),
             format_func=texts.LANGUAGES.get,
             required=True,
+            label_visibility="collapsed",
+            width="stretch",
         )
-        _study_picker()
-
-
-def banners() -> None:
-    """Say on every page of a synthetic study that it is synthetic."""
-    if session.study().synthetic:
-        st.warning(say("synthetic_banner"), icon=":material/science:")
-
-
-def _study_picker() -> None:
-    names = _study_names()
-    asked = session.study_id()
-    if asked not in names:
-        st.warning(say("study_unknown", study=asked))
-        session.enter_study(session.SAMPLE)
-    session.choose(
-        st.selectbox, session.STUDY, say("study_label"), list(names), format_func=names.get
-    )
 
 
 def _study_names() -> dict[str, str]:

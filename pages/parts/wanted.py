@@ -11,25 +11,27 @@ from pages.parts import demand, floor_view, needs, session
 from pages.parts.cached import building as cached
 from pages.parts.cached import needs as cached_needs
 from pages.parts.session import plain, say
-from pages.parts.zone_editor import locked, told
+from pages.parts.zone_editor import locked, pick_floor, told
 from planning.building.floor import zone_facts
 
 MEASURES = ("area_m2", "seats", "zones")  # what shares are taken of: the first that is known
 WORDS = {"area_m2": "area", "seats": "seats", "zones": "zones"}
-HEIGHT = 350
 
 
-def pick_demand() -> tuple[str, str]:
-    """Return wave and measure, or two empty texts where no answers speak of needs."""
+def pick(zones: pd.DataFrame) -> tuple[str, str, str]:
+    """Return floor, wave and measure; the last two empty where no answers speak of needs."""
+    places = st.columns(3)
+    with places[0]:
+        floor = pick_floor(zones)
     if session.study().waves().empty:
-        st.info(say("plan_no_wave"), icon=":material/forum:")
-        st.page_link("pages/obtain/responses.py", label=say("plan_go_responses"))
-        return "", ""
-    left, right = st.columns(2)
-    with left:
+        with places[1]:
+            st.caption(say("plan_no_wave"))
+            st.page_link("pages/obtain/responses.py", label=say("plan_go_responses"))
+        return floor, "", ""
+    with places[1]:
         wave = needs.pick_wave()
-    with right:
-        return wave, demand.pick_measure(wave)
+    with places[2]:
+        return floor, wave, demand.pick_measure(wave)
 
 
 def shares(study: Study, wave: str, measure: str, day: dt.date) -> pd.DataFrame:
@@ -68,7 +70,7 @@ def say_headline(plan: pd.DataFrame, table: pd.DataFrame) -> None:
     moved = moved if moved.max() > 0 else (known["share"] - known["before"]).abs()
     row = known.loc[moved.idxmax()]
     measure = plain(f"plan_measure_{WORDS[table.attrs['measure']]}")
-    facts |= {"kind": floor_view.type_names()[row["space_type"]], "measure": measure}
+    facts |= {"kind": floor_view.type_names()[row["space_type"]].lower(), "measure": measure}
     facts |= {"before": row["before"], "after": row["after"], "demand": float(row["share"])}
     facts |= {"low": float(row["low"]), "high": float(row["high"]), "n": int(row["n"])}
     st.subheader(say("plan_headline" if facts["changes"] else "plan_headline_none", **facts))
@@ -85,7 +87,7 @@ def side_by_side(zones: pd.DataFrame, plan: pd.DataFrame, floor: str) -> None:
             st.markdown(f"**{say(f'plan_{name}')}**")
             alt = plain(f"plan_{name}_alt", floor=floor)
             rows = floor_view.drawn(here, column)
-            floor_view.plan(rows, key=f"plan_{name}_{floor}", alt=alt, height=HEIGHT)
+            floor_view.plan(rows, key=f"plan_{name}_{floor}", alt=alt)
     floor_view.legend()
     st.caption(say("plan_legend_changed"))
 
@@ -179,6 +181,7 @@ def wanted_table(zones: pd.DataFrame, plan: pd.DataFrame, floor: str) -> None:
         disabled=True if study.read_only else ["name", "today", "proposed", "reason"],
         hide_index=True,
         key=key,
+        placeholder=plain("space_type_undecided"),
         on_change=_save,
         args=(key, rows[["zone", "revision"]].to_dict("records")),
         alt=plain("plan_table_alt"),

@@ -6,8 +6,7 @@ from pages.figures.segments import criterion_chart, profile_map, size_chart
 from pages.parts import downloads, needs, segments
 from pages.parts.session import plain, say, words
 
-st.title(say("segments_title"))
-wave = needs.pick_wave()
+wave = needs.title_and_wave("segments_title")
 segmentation = segments.found(wave)
 segments.say_found(segmentation)
 

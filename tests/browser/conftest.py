@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-import data.sample
+from data import sample, store
 
 HOUSE = Path(__file__).parents[2]
 SWITCHES = [
@@ -89,7 +89,8 @@ def served(home: Path) -> Iterator[str]:
 def browser_home(tmp_path_factory) -> Path:
     """A home folder with the sample in it."""
     home = tmp_path_factory.mktemp("browser-home")
-    data.sample.ensure(home)
+    with store.home_at(home):
+        sample.ensure()
     return home
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import data.sample
+from data import sample, store
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -16,7 +16,8 @@ APP = Path(__file__).parents[2] / "app.py"
 def sample_home(tmp_path_factory) -> Path:
     """Build the sample library once for all page tests of a process."""
     home = tmp_path_factory.mktemp("respace-home")
-    data.sample.ensure(home)
+    with store.home_at(home):
+        sample.ensure()
     return home
 
 
