@@ -65,6 +65,6 @@ def _row(question: str, role: str, need: str = "") -> dict[str, object]:
         "high": 5.0 if rated else None,
         "reversed": False,
         "labels": None,
-        "why": "",
+        "why": "why_reader",
         "sure": 1.0,
     }

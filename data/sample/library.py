@@ -64,21 +64,24 @@ def _counted(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
         for renovated in (True, False)
     )
     window = slots["kind"].eq("teaching") & slots["day"].ge(pd.Timestamp(REOPENED_ON))
-    truth = pd.DataFrame(
+    truth = _compared(zones, built[window].mean(axis=0), unbuilt[window].mean(axis=0))
+    return counts.observed(built, slots, zones, rng), truth
+
+
+def _compared(zones: pd.DataFrame, people_with: np.ndarray, people_without: np.ndarray):
+    """Return the truth per zone, as `Truth.zones` describes it."""
+    changed = zones["use_after"].notna()
+    wanted = zones["people_after"] / zones["people"]
+    return pd.DataFrame(
         {
             "zone": zones["zone"],
-            "changed": zones["use_after"].notna(),
-            "demand_factor": np.where(
-                zones["use_after"].notna(),
-                zones["people_after"] / zones["people"],
-                demand.donor_factors(zones),
-            ),
-            "people_with": built[window].mean(axis=0),
-            "people_without": unbuilt[window].mean(axis=0),
+            "changed": changed,
+            "demand_factor": np.where(changed, wanted, demand.donor_factors(zones)),
+            "people_with": people_with,
+            "people_without": people_without,
+            "effect": people_with / people_without,
         }
     )
-    truth["effect"] = truth["people_with"] / truth["people_without"]
-    return counts.observed(built, slots, zones, rng), truth
 
 
 def _shift(wave: survey.Wave) -> pd.DataFrame:
