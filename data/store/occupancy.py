@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,6 @@ from data.store.record import Record, now
 from data.store.tables import ImportRow, PartRow
 
 if TYPE_CHECKING:
-    import duckdb
     import ibis
 
 IMPORT = {
@@ -134,7 +132,7 @@ class Occupancy(Record):
         """
         import ibis
 
-        connection = ibis.duckdb.from_connection(_engine().cursor())
+        connection = ibis.duckdb.from_connection(parts.connection())
         files = [str(self._parts_folder / part.part) for part in self._manifest()]
         if not files:
             return connection.create_table("observations", schema=ibis.schema(TYPES), temp=True)
@@ -224,14 +222,6 @@ class Occupancy(Record):
                 facts = vars(part) | {"zones": list(part.zones)}
                 session.add(PartRow(study_id=self.id, **facts))
             self._log(session, "observations", record["file_name"], new=counts)
-
-
-@cache
-def _engine() -> "duckdb.DuckDBPyConnection":
-    """Return the one DuckDB of this process; it holds no data and never calls the network."""
-    import duckdb
-
-    return duckdb.connect(config={"autoinstall_known_extensions": False})
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,11 @@ class Merged:
     retired: tuple[str, ...]
 
 
+def connection() -> "duckdb.DuckDBPyConnection":
+    """Return a connection of its own to the DuckDB of this process; its tables go with it."""
+    return _engine().cursor()
+
+
 def tidy(observations: pd.DataFrame) -> pd.DataFrame:
     """Return observations with the dtypes of a part.
 
@@ -91,9 +97,7 @@ def merge(
     their old part, which is written anew without them. Nothing counts before
     the manifest names the new parts.
     """
-    import duckdb
-
-    with duckdb.connect(config={"autoinstall_known_extensions": False}) as db:
+    with connection() as db:
         db.register("given", observations)
         _match(db, _overlapping(stored, observations), folder)
         counts = dict(db.execute("SELECT fate, count(*) FROM fates GROUP BY fate").fetchall())
@@ -136,6 +140,14 @@ def sweep(folder: Path, named: set[str]) -> None:
             path.unlink(missing_ok=True)
 
 
+@cache
+def _engine() -> "duckdb.DuckDBPyConnection":
+    """Return the one DuckDB of this process; it keeps no data and never calls the network."""
+    import duckdb
+
+    return duckdb.connect(config={"autoinstall_known_extensions": False})
+
+
 def _overlapping(stored: Sequence[Part], observations: pd.DataFrame) -> list[Part]:
     """Return the parts that may hold a row of the same key."""
     if observations.empty:
@@ -149,12 +161,12 @@ def _match(db: "duckdb.DuckDBPyConnection", stored: Sequence[Part], folder: Path
     columns = ", ".join(f'given."{name}"::{kind} AS "{name}"' for name, kind in SCHEMA.items())
     if not stored:
         db.execute(
-            f"CREATE TABLE fates AS SELECT {columns}, 'added' AS fate, '' AS file FROM given"
+            f"CREATE TEMP TABLE fates AS SELECT {columns}, 'added' AS fate, '' AS file FROM given"
         )
         return
     files = ", ".join(_quoted(folder / part.part) for part in stored)
     db.execute(f"""
-        CREATE TABLE fates AS
+        CREATE TEMP TABLE fates AS
         SELECT new.*, parse_filename(old.filename) AS file,
             CASE WHEN old.zone IS NULL THEN 'added' WHEN {_VALUE} THEN 'there'
             ELSE 'changed' END AS fate

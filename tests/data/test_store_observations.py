@@ -243,4 +243,4 @@ class Imports(RuleBasedStateMachine):
 
 
 TestImports = Imports.TestCase
-TestImports.settings = settings(max_examples=12, stateful_step_count=6, deadline=None)
+TestImports.settings = settings(max_examples=10, stateful_step_count=5, deadline=None)
