@@ -54,11 +54,9 @@ def _one(answers: Answers, name: str) -> Basis:
     wide = wide.astype("Float64").astype(float).round(2)  # NA becomes NaN
     answered = wide.notna()
     wide = wide.loc[:, answered.sum() >= max(1, _LEAST_ANSWERED * answered.any(axis=1).sum())]
-    wide = wide.loc[:, wide.nunique() > 1]
     least = max(2, math.ceil(_LEAST_OF_NEEDS * wide.shape[1]))
     table = wide[wide.notna().sum(axis=1) >= min(least, max(wide.shape[1], 1))]
-    table = table.loc[:, table.nunique() > 1].sort_index()
-    table = table[table.notna().any(axis=1)]
+    table = table.sort_index()
     return Basis(name, table, answers.n - len(table))
 
 

@@ -73,7 +73,7 @@ def profile(table: pd.DataFrame, segment: np.ndarray) -> pd.DataFrame:
     found["difference"] = found["mean"] - found["whole"]
     half = error * stats.t.ppf((1 + LEVEL) / 2, freedom)
     found["low"], found["high"] = found["difference"] - half, found["difference"] + half
-    strict = error * stats.t.ppf(1 - (1 - LEVEL) / 2 / len(found), freedom)
+    strict = error * stats.t.ppf(1 - (1 - LEVEL) / 2 / max(len(found), 1), freedom)
     found["stands_out"] = (found["difference"].abs() > strict) & (strict > 0)
     return _typed(found.reset_index())
 
