@@ -67,6 +67,12 @@ def make_tables(database: sa.Engine) -> None:
         connection.execute(sa.insert(SchemaRow).values(number=SCHEMA))
 
 
+@lru_cache(maxsize=8)
+def make_tables_once(database: sa.Engine) -> None:
+    """Call `make_tables` for a server, the first time this process meets it."""
+    make_tables(database)
+
+
 def bring_up_to_date(database: sa.Engine) -> None:
     """Compare the format of the tables with what this Respace knows; mend an older one."""
     with database.connect() as connection:

@@ -24,7 +24,21 @@ class Draft:
     file_name: str
     sha256: str
     settings: dict
-    content: bytes
+    path: Path
+
+    @property
+    def content(self) -> bytes:
+        """The bytes as they were uploaded.
+
+        Raises
+        ------
+        DraftReplacedError
+            Another session replaced or discarded them meanwhile.
+        """
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError as error:
+            raise DraftReplacedError() from error
 
 
 class Drafts(Record):
@@ -46,17 +60,17 @@ class Drafts(Record):
             row.settings = kept
             session.add(row)
         self._sweep_drafts(kind, sha256)
-        return Draft(kind, file_name, sha256, kept, content)
+        return Draft(kind, file_name, sha256, kept, self._draft_file(kind, sha256))
 
     def draft(self, kind: str) -> Draft | None:
-        """Return the draft of a kind with its bytes, None where there is none."""
+        """Return the draft of a kind, None where there is none."""
         with self._reading() as session:
             row = session.get(DraftRow, (self.id, kind))
             if row is None:
                 return None
             facts = (row.file_name, row.sha256, row.settings)
         path = self._draft_file(kind, facts[1])
-        return Draft(kind, *facts, path.read_bytes()) if path.exists() else None
+        return Draft(kind, *facts, path) if path.exists() else None
 
     def update_draft(
         self, kind: str, settings: Mapping[str, object], *, sha256: str | None = None

@@ -107,14 +107,14 @@ class Occupancy(Record):
         given = parts.tidy(observations)
         record = {"source": source, "file_name": file_name, "sha256": sha256}
         for _ in range(_TRIES):
-            seen = self._manifest()
+            seen = self._whole_manifest()
             import_id = uuid.uuid4().hex
             with _parts_told(self._parts_folder):
                 merged = parts.merge(given, seen, self._parts_folder, import_id)
             with suppress(_ManifestMovedError):
                 self._switch(seen, merged, record | {"import_id": import_id})
                 parts.retire(self._parts_folder, merged.retired)
-                parts.sweep(self._parts_folder, {part.part for part in self._manifest()})
+                parts.sweep(self._parts_folder, {part.part for part in self._whole_manifest()})
                 return ImportResult(merged.added, merged.already_there, merged.changed)
         raise errors.StudyBusyError(place=str(self.folder))
 
@@ -133,7 +133,7 @@ class Occupancy(Record):
         import ibis
 
         connection = ibis.duckdb.from_connection(parts.connection())
-        files = [str(self._parts_folder / part.part) for part in self._manifest()]
+        files = [str(self._parts_folder / part.part) for part in self._whole_manifest()]
         if not files:
             return connection.create_table("observations", schema=ibis.schema(TYPES), temp=True)
         with _parts_told(self._parts_folder):
@@ -149,7 +149,7 @@ class Occupancy(Record):
         """
         with self._reading() as session:
             imports = self._frame(session, ImportRow, IMPORT, ["imported_at", "import_id"])
-            stored = self._named(session)
+            stored = self.manifest(session)
         frame = pd.DataFrame(stored, columns=list(_FACTS)).groupby("import_id")
         facts = frame.agg(rows=("rows", "sum"), first=("first", "min"), last=("last", "max"))
         made = imports.merge(facts.reset_index(), on="import_id", how="left")
@@ -160,7 +160,7 @@ class Occupancy(Record):
     def observation_coverage(self) -> Coverage:
         """Return rows, first and last time and zones of all observations, from the manifest."""
         with self._reading() as session:
-            stored = self._named(session)
+            stored = self.manifest(session)
         return Coverage(
             rows=sum(part.rows for part in stored),
             first=min((part.first for part in stored), default=None),
@@ -180,7 +180,7 @@ class Occupancy(Record):
             row = session.get(ImportRow, (self.id, import_id))
             if row is None:
                 raise errors.ImportUnknownError()
-            names = [part.part for part in self._named(session) if part.import_id == import_id]
+            names = [part.part for part in self.manifest(session) if part.import_id == import_id]
             self._log(session, "import_deleted", row.file_name, old=row.added)
             session.delete(row)
         parts.retire(self._parts_folder, names)
@@ -189,10 +189,10 @@ class Occupancy(Record):
     def _parts_folder(self) -> Path:
         return self.folder / OBSERVATIONS
 
-    def _manifest(self) -> list[Part]:
-        """Return the parts that count, and refuse a study that lost one."""
+    def _whole_manifest(self) -> list[Part]:
+        """Return the manifest, and refuse a study that lost a part."""
         with self._reading() as session:
-            stored = self._named(session)
+            stored = self.manifest(session)
             lost = [part for part in stored if not parts.whole(part, self._parts_folder)]
             if lost:
                 known = session.get(ImportRow, (self.id, lost[0].import_id))
@@ -201,8 +201,8 @@ class Occupancy(Record):
                 raise errors.PartMissingError(**facts)
         return stored
 
-    def _named(self, session: Session) -> list[Part]:
-        """Return the rows of the manifest."""
+    def manifest(self, session: Session) -> list[Part]:
+        """Return the rows of the manifest: the parts that count."""
         columns = [getattr(PartRow, name) for name in _FACTS]
         found = sa.select(*columns).where(self._mine(PartRow)).order_by(PartRow.part)
         return [Part(*row) for row in session.execute(found)]
@@ -210,7 +210,7 @@ class Occupancy(Record):
     def _switch(self, seen: list[Part], merged: Merged, record: dict[str, str]) -> None:
         """Name the new parts in one transaction, unless the manifest is not the one seen."""
         with self._writing() as session:
-            if self._named(session) != seen:
+            if self.manifest(session) != seen:
                 raise _ManifestMovedError
             counts = {name: getattr(merged, name) for name in ("added", "already_there", "changed")}
             made = ImportRow(study_id=self.id, imported_at=now(), **record, **counts)

@@ -176,7 +176,7 @@ def _match(db: "duckdb.DuckDBPyConnection", stored: Sequence[Part], folder: Path
 
 def _write(db: "duckdb.DuckDBPyConnection", rows: str, folder: Path, import_id: str) -> Part | None:
     """Write the rows of a query as a part; None where there are none."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     name = f"{uuid.uuid4().hex}.parquet"
     unfinished = folder / f"{name}.tmp"
     ordered = f'SELECT * FROM ({rows}) ORDER BY zone, "at", repeat'

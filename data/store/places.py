@@ -12,6 +12,7 @@ from data.store.errors import StudyIdError, StudyUnknownError
 
 HOME, DATABASE = "RESPACE_HOME", "RESPACE_DATABASE"  # environment
 STUDIES, TRASH = "studies", "trash"
+SERVER_STUDIES = "server"  # the files of studies whose records lie on a server
 RECORDS, OBSERVATIONS, DRAFTS = "study.sqlite", "observations", "drafts"
 _LONGEST = 40  # letters of a made id
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -55,7 +56,7 @@ def study_folder(study_id: str) -> Path:
     """
     if not _ID.fullmatch(study_id):
         raise StudyUnknownError(study=study_id)
-    return home() / STUDIES / study_id
+    return home() / (SERVER_STUDIES if server() else STUDIES) / study_id
 
 
 def checked_id(study_id: str) -> str:
@@ -99,7 +100,7 @@ def slug(*names: str, kind: str) -> str:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all, even if the power fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with unfinished.open("wb") as file:
         file.write(content)

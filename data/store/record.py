@@ -33,13 +33,13 @@ class Record:
         self.id = study_id
         self.folder = folder
         self.who = who
-        self._engine = engine
+        self.engine = engine
         self._place = folder if engine.dialect.name == "sqlite" else engine
 
     @contextmanager
     def _reading(self) -> Iterator[Session]:
         """Open a transaction that sees one state of the study."""
-        with faults_told(self._place), Session(self._engine) as session, session.begin():
+        with faults_told(self._place), Session(self.engine) as session, session.begin():
             yield session
 
     @contextmanager
@@ -53,7 +53,7 @@ class Record:
         StudyUnknownError
             The study was moved to the trash meanwhile.
         """
-        database = self._engine.execution_options(writing=True)
+        database = self.engine.execution_options(writing=True)
         with faults_told(self._place), Session(database) as session, session.begin():
             row = self._writable(session)
             row.version += 1

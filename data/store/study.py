@@ -21,41 +21,52 @@ class Study(Surveys, Building, Timetable, Decisions, Occupancy, Drafts):
     read at the call; every write is one transaction and raises `version`.
     """
 
+    def facts(self) -> sa.Row:
+        """Return the facts of the study as they are now."""
+        found = sa.select(*StudyRow.__table__.columns).where(
+            StudyRow.id == self.id, StudyRow.trashed_at.is_(None)
+        )
+        with self._reading() as session:
+            row = session.execute(found).first()
+        if row is None:
+            raise StudyUnknownError(study=self.id)
+        return row
+
     def name(self, language: str = "en") -> str:
         """Return the library's name in a language, or in the other one where it has none."""
-        row = self._row()
+        row = self.facts()
         names = (row.name_zh, row.name_en) if language == "zh" else (row.name_en, row.name_zh)
         return names[0] or names[1]
 
     @property
     def time_zone(self) -> str:
         """IANA name of the time zone of the campus."""
-        return self._row().time_zone
+        return self.facts().time_zone
 
     @property
     def synthetic(self) -> bool:
         """Whether the numbers are made up."""
-        return self._row().synthetic
+        return self.facts().synthetic
 
     @property
     def read_only(self) -> bool:
         """Whether every write is refused."""
-        return self._row().read_only
+        return self.facts().read_only
 
     @property
     def created_at(self) -> dt.datetime:
         """When the study was made, in UTC."""
-        return self._row().created_at
+        return self.facts().created_at
 
     @property
     def edition(self) -> int:
         """Edition of the generator that made the study; 0 for one made by people."""
-        return self._row().edition
+        return self.facts().edition
 
     @property
     def version(self) -> int:
         """A number that rises with every write; with the id it is a key for caches."""
-        return self._row().version
+        return self.facts().version
 
     def rename(self, name_en: str, name_zh: str) -> None:
         """Give the library other names; the id of the study stays."""
@@ -70,14 +81,3 @@ class Study(Surveys, Building, Timetable, Decisions, Occupancy, Drafts):
         """Refuse every write from now on."""
         with self._writing() as session:
             session.get(StudyRow, self.id).read_only = True
-
-    def _row(self) -> sa.Row:
-        """Return the facts of the study as they are now."""
-        found = sa.select(*StudyRow.__table__.columns).where(
-            StudyRow.id == self.id, StudyRow.trashed_at.is_(None)
-        )
-        with self._reading() as session:
-            row = session.execute(found).first()
-        if row is None:
-            raise StudyUnknownError(study=self.id)
-        return row

@@ -55,6 +55,7 @@ def server(tmp_path, monkeypatch):
         pytest.skip("RESPACE_TEST_POSTGRES does not name a PostgreSQL database to test with")
     monkeypatch.setenv("RESPACE_HOME", str(tmp_path))
     monkeypatch.setenv("RESPACE_DATABASE", url)
+    database.make_tables_once.cache_clear()
     yield url
     with database.engine(sa.make_url(url)).begin() as connection:
         Table.metadata.drop_all(connection)

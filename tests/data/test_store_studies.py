@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, strategies
 
 from data import store
-from data.store import database, errors, places, shelf
+from data.store import database, errors, making, places
 
 
 @pytest.fixture(autouse=True)
@@ -188,6 +188,17 @@ def test_sealed_build_of_this_edition_is_kept():
     assert len(list((store.home() / "trash").iterdir())) == 1
 
 
+@pytest.mark.parametrize("content", [None, b"", b"no database" * 100])
+def test_damaged_sealed_study_is_built_again(content):
+    """What a generator made can be made again; the damaged one goes to the trash."""
+    for _ in range(2):
+        study = store.build_sealed("sample", "S", "", "UTC", True, lambda study: None, edition=1)
+        assert study.name() == "S"
+        records = study.folder / "study.sqlite"
+        records.unlink() if content is None else records.write_bytes(content)
+    assert len(list((store.home() / "trash").iterdir())) == 1
+
+
 def test_slower_of_two_builders_uses_what_is_there():
     """Two servers start on one home: the second one to finish throws its own away."""
 
@@ -288,7 +299,7 @@ def test_full_disk_under_the_records_is_told(study):
     import sqlalchemy as sa
 
     limit = "PRAGMA max_page_count = 1"
-    engine = shelf._engine(study.folder)
+    engine = making.engine_of(study.folder)
     sa.event.listen(engine, "connect", lambda connection, _: connection.execute(limit))
     with pytest.raises(errors.DiskFullError):
         study.set_setting("k", "x" * 1_000_000)
