@@ -51,7 +51,7 @@ def _kind(column: str, filled: pd.Series, value: pd.DataFrame) -> str:
     read = parts(filled)
     clock = read["seconds"].notna() & ~read["odd_time"]
     dated = read["form"].isin(["ymd", "two", "dby", "bdy"])
-    digits = filled.str.fullmatch(r"[\d.]+").astype(bool)
+    digits = filled.str.fullmatch(r"\d+(\.\d+)?").astype(bool)
     colon = filled.str.contains(r"[:：点时]|[ap]\.? ?m\b", case=False, regex=True)
     is_day = words.speaks_of(column, words.DATE)
     is_hour = words.speaks_of(column, words.HOUR) or words.speaks_of(column, words.RECORDED)

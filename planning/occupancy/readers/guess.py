@@ -124,7 +124,8 @@ def _no_count(column: str, seen: pd.DataFrame) -> bool:
     """Return whether whole numbers are row numbers, weeks, years or readings of something else."""
     if words.speaks_of(column, words.OCCUPIED) and not words.speaks_of(column, words.SHARE):
         return False
-    other = any(words.speaks_of(column, one) for one in (words.OTHER, words.SHARE, words.TERM))
+    other = any(words.speaks_of(column, one) for one in (words.READINGS, words.SHARE, words.TERM))
+    other |= words.says_only(column, words.ORDINALS, words.ZONE, words.FLOOR)
     return bool(other or (seen["serial"][column] and seen["distinct"][column] > 10))
 
 

@@ -37,6 +37,8 @@ class CountLayout:
         three may be missing: it follows from the other two.
     total
         Wide: the column of row totals, checked and not stored.
+    whole
+        What to call the one zone of a file that names none.
     term
         Label such as "Fall 2019".
     weekday
@@ -79,6 +81,7 @@ class CountLayout:
     capacity: str = ""
     free: str = ""
     total: str = ""
+    whole: str = ""
     term: str = ""
     weekday: str = ""
     recorded: str = ""

@@ -1,5 +1,7 @@
 """Rows of a file as observations: one per zone and time, long or wide alike."""
 
+import unicodedata
+
 import numpy as np
 import pandas as pd
 
@@ -90,21 +92,29 @@ def _long(
 def _names(body: pd.DataFrame, layout: CountLayout) -> tuple[pd.Series, list[Finding]]:
     """Return the zone of each row, names that differ in spaces or capitals brought together."""
     if not layout.zones:
-        return pd.Series(layout.occupied or layout.free, body.index), []
-    texts = pd.DataFrame(
-        {one: body[one].str.strip().str.replace(r"\s+", " ", regex=True) for one in layout.zones}
-    )
-    zone = texts.iloc[:, 0].str.cat(texts.iloc[:, 1:], sep=" · ").str.strip(" ·")
-    folded = zone.str.normalize("NFKC").str.casefold()
-    often = pd.DataFrame({"zone": zone, "folded": folded}).value_counts().reset_index()
-    kept = often.drop_duplicates("folded").set_index("folded")["zone"]
-    merged = folded.map(kept)
+        return pd.Series(layout.whole or layout.occupied or layout.free, body.index), []
+    told = body[list(layout.zones)]
+    kinds = told.drop_duplicates().set_axis(range(len(told.columns)), axis="columns")
+    spelled = kinds.apply(lambda one: one.str.strip().str.replace(r"\s+", " ", regex=True))
+    spelled = [" · ".join(filter(None, names)) for names in spelled.itertuples(index=False)]
+    known = dict(zip(kinds.itertuples(index=False, name=None), spelled, strict=True))
+    if len(layout.zones) == 1:
+        known = {names[0]: zone for names, zone in known.items()}
+        zone = told.iloc[:, 0].map(known)
+    else:
+        rows = told.itertuples(index=False, name=None)
+        zone = pd.Series([known[one] for one in rows], body.index)
+    often = zone.value_counts()
+    folded = [unicodedata.normalize("NFKC", one).casefold() for one in often.index]
+    first = pd.Series(often.index, index=folded)
+    first = first[~first.index.duplicated()]
+    merged = zone.map(dict(zip(often.index, first.reindex(folded), strict=True)))
     column = layout.zones[0]
     findings = _finding(CountFinding.ZONE_MISSING, Severity.DROPPED, zone == "", column)
-    spelled = (merged != zone) & (zone != "")
-    if spelled.any():
-        names = ", ".join(sorted(zone[spelled].unique())[:5])
-        rows = tuple(body.index[spelled].tolist())
+    other = (merged != zone) & (zone != "")
+    if other.any():
+        names = ", ".join(sorted(zone[other].unique())[:5])
+        rows = tuple(body.index[other].tolist())
         findings.append(
             Finding(
                 CountFinding.ZONE_SPELLINGS,

@@ -72,6 +72,9 @@ def propose_layout(table: TableFile, time_zone: str = "") -> CountLayout:
     layout = CountLayout(
         **times, **roles, header_row=header_row, time_zone=time_zone, columns=names
     )
+    if layout.form != "wide" and not layout.zones:
+        stem = table.name.removesuffix(".gz").rpartition(".")[0] or table.name
+        layout = replace(layout, whole=layout.occupied or stem)
     ignored = tuple(name for name in names if name not in layout.named())
     return guess.clock_settings(body, seen, replace(layout, ignored=ignored))
 

@@ -13,8 +13,9 @@ HALF_DAY = pd.Timedelta(hours=12)
 SOON = pd.Timedelta(hours=3)  # typed in within this of the count: the two agree
 EARLY = pd.Timedelta(hours=6)  # typed in this long before the count: the time is wrong
 FAR = pd.Timedelta(days=1)
-RARE = 0.02  # an hour on fewer of the days lies outside the opening pattern
+RARE, SELDOM = 0.05, 2  # an hour on fewer of the days, or on two, is outside the opening pattern
 FEWEST_DAYS = 5
+STAMPED = 0.5  # times with seconds come from a machine, which mistakes no morning for an evening
 
 
 def mend(
@@ -105,22 +106,22 @@ def _twelve_hours_off(at: pd.Series) -> pd.Series:
 def _pattern(at: pd.Series) -> tuple[set[int], pd.Series]:
     """Return the hours in which the file counts on enough days, and which rows are far from them.
 
-    A row is far where neither its hour nor a neighbouring one is usual, and no
-    unbroken run of counted hours of that day leads to a usual one.
+    A row is far where neither its hour nor a neighboring one is usual, and no
+    unbroken run of counted hours, also past midnight, leads to a usual one.
     """
-    seen = pd.DataFrame({"day": at.dt.normalize(), "hour": at.dt.hour}).dropna().drop_duplicates()
-    days = seen["day"].nunique()
-    per_hour = seen["hour"].value_counts()
-    usual = {int(hour) for hour in per_hour.index[per_hour > max(RARE * days, 1)]}
-    if days < FEWEST_DAYS:
+    stamp = at.dt.floor("h").dt.as_unit("s")
+    seen = pd.DataFrame({"hour": stamp.dropna().drop_duplicates().sort_values()})
+    clock = seen["hour"].dt.hour
+    days = seen["hour"].dt.normalize().nunique()
+    stamped = (at.dropna().dt.second != 0).mean() > STAMPED
+    if days < FEWEST_DAYS or stamped:
         return set(range(24)), pd.Series(False, at.index)
-    seen = seen.sort_values(["day", "hour"])
-    run = ((seen["hour"].diff() != 1) | (seen["day"].diff() != pd.Timedelta(0))).cumsum()
-    reached = seen["hour"].isin(usual).groupby(run).transform("any")
-    near = seen["hour"].isin({hour + step for hour in usual for step in (-1, 0, 1)})
-    lone = pd.MultiIndex.from_frame(seen[~reached & ~near])
-    rows = pd.MultiIndex.from_arrays([at.dt.normalize(), at.dt.hour])
-    return usual, pd.Series(rows.isin(lone), at.index)
+    per_hour = clock.value_counts()
+    usual = {int(hour) for hour in per_hour.index[per_hour > max(RARE * days, SELDOM)]}
+    run = (seen["hour"].diff() != pd.Timedelta(hours=1)).cumsum()
+    reached = clock.isin(usual).groupby(run).transform("any")
+    near = clock.isin({hour + step for hour in usual for step in (-1, 0, 1)})
+    return usual, stamp.isin(seen.loc[~reached & ~near, "hour"])
 
 
 def _finding(

@@ -40,8 +40,10 @@ RECORDED = _listed(
     "logged saved 提交 录入 记录时间 填写 更新 上传 登记 创建",
 )
 UTC = _listed("utc gmt epoch unix zulu")
-HOUR = _listed("hour hours oclock hr time slot period interval 时 小时 时段 钟点 点 时间 时刻")
-DATE = _listed("date day 日期 日")
+HOUR = _listed(
+    "hour hours oclock hr time slot period interval zeit uhrzeit 时 小时 时段 钟点 点 时间 时刻"
+)
+DATE = _listed("date day datum 日期 日")
 START = _listed("start begin from checkin login logon arrival entered 开始 签到 入馆 登录 入座")
 END = _listed("end finish until checkout logout logoff departure left to 结束 签退 离馆 退出 离座")
 ENTERING = _listed(
@@ -52,13 +54,14 @@ NOTES = _listed(
     "note notes comment comments remark remarks initials staff observer recorder weather door",
     "备注 天气 管理员 值班 记录人 填表人 姓名 签名",
 )
-OTHER = (
+READINGS = (
     *NOTES,
-    *_listed(
-        "id no index row week weekno weekday dayofweek dow wday day year month hour hours minute",
-        "second temperature temp humidity noise co2 lux epoch unix lat lon latitude longitude",
-        "序号 编号 周次 年 月 日 星期 小时 年份 月份 温度 湿度 噪声 噪音",
-    ),
+    *_listed("temperature temp humidity co2 lux epoch unix latitude longitude"),
+    *_listed("温度 湿度 噪声 噪音"),
+)
+ORDINALS = _listed(
+    "id no nr number index row week weekno weekday dayofweek dow wday day year month hour hours",
+    "minute of the code lat lon noise 序号 编号 周次 年 月 日 星期 小时 年份 月份 周",
 )
 _WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日", 1)} | {"天": 7}
 _WEEKDAYS |= {name: number for number, name in enumerate(_listed("mon tue wed thu fri sat sun"), 1)}
