@@ -10,8 +10,7 @@ from surveys.answers import Answers
 from surveys.segments import describe
 from surveys.segments.basis import LEAST_NEEDS, LEAST_PEOPLE, Basis, basis, values
 from surveys.segments.errors import SegmentsCancelledError
-from surveys.segments.number import Choice, choose, smallest
-from surveys.segments.profiles import Profiles
+from surveys.segments.number import CHOICES, RATINGS, Choice, Fitted, choose, smallest
 from surveys.segments.starts import flat
 
 Progress = Callable[[float], bool | None]
@@ -70,9 +69,10 @@ def find_segments(
     """Return groups of respondents with different needs, or one group with the reason.
 
     Respondents are grouped by the importance they give to needs (by choices or
-    satisfaction where importance was not asked), each person's own level taken
-    out, missing answers left out and not filled in. `number` says how the
-    number of groups is chosen, `profiles` how they are fitted.
+    satisfaction where importance was not asked), missing answers left out and
+    not filled in. Each person's own level of rating is taken out; choices are
+    fitted as latent classes. `number` says how the number of groups is chosen,
+    `profiles` and `classes` how they are fitted.
 
     Parameters
     ----------
@@ -108,7 +108,11 @@ def find_segments(
         facts = {"n": len(table), "alike": int(alike.sum()), "least": LEAST_PEOPLE}
         return _one_group(grouped, "segments_reason_alike", facts)
     choice = choose(
-        values(table), min(largest, 8), np.random.default_rng(seed), _reporter(progress)
+        values(table),
+        CHOICES if grouped.name == "choice" else RATINGS,
+        largest,
+        np.random.default_rng(seed),
+        _reporter(progress),
     )
     facts = {"draws": choice.draws, "n": len(table)}
     if choice.chosen is None:
@@ -181,7 +185,7 @@ def _segmentation(
 def _criterion(choice: Choice | None, k: int) -> pd.DataFrame:
     """Return one row per number of groups tried; only k = 1 where none was."""
     table = pd.DataFrame({"k": [1], "value": 0.0, "gain": 0.0, "expected": 0.0})
-    fits: dict[int, Profiles] = {}
+    fits: dict[int, Fitted] = {}
     if choice is not None:
         fits = choice.fits
         more = {"k": list(choice.ks), "value": choice.expected - choice.gain}

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from surveys.segments import classes, profiles, starts
+from surveys.segments.classes import Classes
 from surveys.segments.lookalikes import lookalike_maker
-from surveys.segments.profiles import Profiles, fit
-from surveys.segments.starts import fit_gains, flat
+from surveys.segments.profiles import Profiles
 
 DRAWS = 39
 _FIRST = 13  # lookalikes after which a clear "one group" is accepted
@@ -29,6 +30,19 @@ _MOST_PEOPLE = 3000  # people drawn for the tests in larger surveys
 LEAST_MEMBERS, LEAST_SHARE = 5, 0.02
 
 Report = Callable[[float], None]
+Fitted = Profiles | Classes
+
+
+@dataclass(frozen=True)
+class Method:
+    """How groups are fitted: `fit` in earnest, `gains` quickly for the tests."""
+
+    fit: Callable[[np.ndarray, int, np.random.Generator], Fitted]
+    gains: Callable[[np.ndarray, range, int, np.random.Generator], np.ndarray]
+
+
+RATINGS = Method(profiles.fit, starts.fit_gains)
+CHOICES = Method(classes.fit, classes.fit_gains)
 
 
 @dataclass(frozen=True)
@@ -46,17 +60,21 @@ class Choice:
     expected: np.ndarray
     draws: int
     stronger: int
-    fits: dict[int, Profiles]
-    chosen: Profiles | None
+    fits: dict[int, Fitted]
+    chosen: Fitted | None
 
 
-def choose(answers: np.ndarray, largest: int, rng: np.random.Generator, report: Report) -> Choice:
+def choose(
+    answers: np.ndarray, method: Method, largest: int, rng: np.random.Generator, report: Report
+) -> Choice:
     """Return the number of groups and its fit.
 
     Parameters
     ----------
     answers
-        Respondents by needs, NaN = not answered; nobody flat.
+        Respondents by needs, NaN = not answered.
+    method
+        How groups are fitted.
     largest
         Largest number of groups to try, at least 2.
     rng
@@ -66,18 +84,18 @@ def choose(answers: np.ndarray, largest: int, rng: np.random.Generator, report: 
     """
     ks = range(2, largest + 1)
     sample = _sample(answers, rng)
-    gain, drawn = _against_lookalikes(sample, ks, rng, report)
+    gain, drawn = _against_lookalikes(sample, method, ks, rng, report)
     stronger = _stronger(gain, drawn)
     found = Choice(ks, gain, drawn.mean(axis=0), len(drawn), stronger, {}, None)
     if stronger:
         return found
-    tried = answers[~flat(answers)]
-    fits = {1: fit(tried, 1, rng)}
+    tried = answers[~starts.flat(answers)]
+    fits = {1: method.fit(tried, 1, rng)}
     for place, k in enumerate(ks):
-        fits[k] = fit(tried, k, rng)
+        fits[k] = method.fit(tried, k, rng)
         report(0.55 + 0.3 * (place + 1) / len(ks))
     low, high = _first_guesses(found, fits)
-    best = _prune(sample, tried, fits, low, high, rng)
+    best = _prune(tried, method, fits, low, high, rng)
     report(1.0)
     chosen = fits[best] if best > 1 else None
     return Choice(ks, gain, found.expected, len(drawn), stronger, fits, chosen)
@@ -90,14 +108,14 @@ def _sample(answers: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _against_lookalikes(
-    answers: np.ndarray, ks: range, rng: np.random.Generator, report: Report
+    answers: np.ndarray, method: Method, ks: range, rng: np.random.Generator, report: Report
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the survey's gain per k, and those of the lookalikes (draws by k)."""
     draw = lookalike_maker(answers, np.ones((len(answers), 1)))
-    gain = fit_gains(answers, ks, _STARTS, rng)
+    gain = method.gains(answers, ks, _STARTS, rng)
     drawn = np.zeros((0, len(ks)))
     for done in range(1, DRAWS + 1):
-        drawn = np.vstack([drawn, fit_gains(draw(rng), ks, _STARTS, rng)])
+        drawn = np.vstack([drawn, method.gains(draw(rng), ks, _STARTS, rng)])
         report(0.55 * done / DRAWS)
         if done == _FIRST and _stronger(gain, drawn) >= _BEATEN_BY:
             break
@@ -116,7 +134,7 @@ def _stronger(gain: np.ndarray, drawn: np.ndarray) -> int:
     return int((height[1:] >= height[0]).sum())
 
 
-def _first_guesses(found: Choice, fits: dict[int, Profiles]) -> tuple[int, int]:
+def _first_guesses(found: Choice, fits: dict[int, Fitted]) -> tuple[int, int]:
     """Return the smallest and largest number worth asking about, no group of them too small."""
     allowed = [k for k in found.ks if smallest(fits[k]) >= least_members(fits[k])]
     if not allowed:
@@ -128,9 +146,9 @@ def _first_guesses(found: Choice, fits: dict[int, Profiles]) -> tuple[int, int]:
 
 
 def _prune(
-    sample: np.ndarray,
     tried: np.ndarray,
-    fits: dict[int, Profiles],
+    method: Method,
+    fits: dict[int, Fitted],
     low: int,
     high: int,
     rng: np.random.Generator,
@@ -139,18 +157,23 @@ def _prune(
     for k in range(high, low, -1):
         fewer = range(k - 1, k + 1)
         draw = lookalike_maker(tried, fits[k - 1].belongs)
-        step = np.diff(fit_gains(tried, fewer, _STARTS, rng))[0]
-        drawn = (np.diff(fit_gains(draw(rng), fewer, _STARTS, rng))[0] for _ in range(DRAWS))
+        step = _step(method, tried, fewer, rng)
+        drawn = (_step(method, draw(rng), fewer, rng) for _ in range(DRAWS))
         if smallest(fits[k]) >= least_members(fits[k]) and all(step > one for one in drawn):
             return k
     return low
 
 
-def smallest(model: Profiles) -> int:
+def _step(method: Method, answers: np.ndarray, fewer: range, rng: np.random.Generator) -> float:
+    """Return what the last group gains."""
+    return float(np.diff(method.gains(answers, fewer, _STARTS, rng))[0])
+
+
+def smallest(model: Fitted) -> int:
     """Return the number of members of the smallest group, each person in their likeliest."""
     return int(np.bincount(model.belongs.argmax(axis=1), minlength=model.k).min())
 
 
-def least_members(model: Profiles) -> float:
+def least_members(model: Fitted) -> float:
     """Return the number of members a group must have."""
     return max(LEAST_MEMBERS, LEAST_SHARE * len(model.belongs))

@@ -226,6 +226,43 @@ def test_choices_come_before_satisfaction():
     assert find_segments(dataclasses.replace(rated, choices=chosen)).basis == "choice"
 
 
+def chosen_by(chance, group, rng):
+    """Return a wave of choices: each person ticks a need with the chance of their group."""
+    people, needs = len(group), chance.shape[1]
+    rated = simulated.as_answers(np.full((people, needs), np.nan))
+    ticked = rng.random((people, needs)) < chance[group]
+    choices = pd.DataFrame(
+        {
+            "respondent": np.repeat(np.arange(people), needs),
+            "need": np.tile([f"q{number:02d}" for number in range(needs)], people),
+            "chosen": pd.array(ticked.ravel(), "boolean"),
+        }
+    )
+    return dataclasses.replace(rated, choices=choices)
+
+
+def test_groups_of_choices_are_found():
+    """Three groups, each with four needs of its own: ticked by 80 %, the others by 10 %."""
+    rng = np.random.default_rng(21)
+    group = rng.integers(0, 3, 400)
+    chance = np.full((3, 12), 0.1)
+    for one in range(3):
+        chance[one, 4 * one : 4 * one + 4] = 0.8
+    found = find_segments(chosen_by(chance, group, rng))
+    assert (found.k, found.basis) == (3, "choice")
+    assert agreement(found, group) > 0.85
+    assert found.profile["mean"].between(0, 1).all()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_choices_without_groups_are_one_group(seed):
+    """Some needs are popular, some people tick more than others; that is all."""
+    rng = np.random.default_rng([seed, 22])
+    eager = rng.normal(size=(300, 1))
+    chance = 1 / (1 + np.exp(-(eager + rng.normal(-1, 0.7, 12))))
+    assert find_segments(chosen_by(chance, np.arange(300), rng)).k == 1
+
+
 def test_progress_rises_to_the_end(three):
     """The bar never goes back and ends full."""
     heard = []
