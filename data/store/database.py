@@ -107,7 +107,7 @@ def _disk_fault(error: OSError) -> type[errors.StoreError] | None:
 
 _COMPLAINTS = {
     "disk is full": errors.DiskFullError,
-    "disk i/o error": errors.DiskFullError,
+    "disk i/o error": errors.DiskFailsError,
     "readonly database": errors.FolderNotWritableError,
     "unable to open": errors.FolderNotWritableError,
     "locked": errors.StudyBusyError,
@@ -138,7 +138,9 @@ def _said(place: Path | sa.Engine) -> str:
     return place.url.database if place.dialect.name == "sqlite" else str(place.url.host)
 
 
-def _refuse_newer(found: int, database: sa.Engine) -> None:
+def _refuse_newer(found: int | None, database: sa.Engine) -> None:
+    if found is None:
+        raise errors.StudyDamagedError(place=_said(database))
     if found > SCHEMA:
         raise errors.SchemaNewerError(place=_said(database), found=found, known=SCHEMA)
 

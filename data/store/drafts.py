@@ -1,10 +1,12 @@
 """Uploads that are not stored yet; they survive a reload of the page."""
 
 import hashlib
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from data.store.database import faults_told
@@ -13,7 +15,7 @@ from data.store.places import DRAFTS, write_whole
 from data.store.record import Record, as_plain, now
 from data.store.tables import DraftRow
 
-KINDS = ("responses", "floors", "counts", "calendar")
+_ABANDONED_S = 3600  # bytes without a draft may belong to an upload under way for so long
 
 
 @dataclass(frozen=True)
@@ -51,16 +53,20 @@ class Drafts(Record):
         self._refuse_sealed()
         sha256 = hashlib.sha256(content).hexdigest()
         kept = as_plain(settings)
+        path = self._draft_file(kind, sha256)
         with faults_told(self.folder):
-            write_whole(self._draft_file(kind, sha256), content)
+            write_whole(path, content)
         with self._writing() as session:
             row = session.get(DraftRow, (self.id, kind))
+            old = path if row is None else self._draft_file(kind, row.sha256)
             row = row or DraftRow(study_id=self.id, kind=kind)
             row.file_name, row.sha256, row.saved_at = file_name, sha256, now()
             row.settings = kept
             session.add(row)
-        self._sweep_drafts(kind, sha256)
-        return Draft(kind, file_name, sha256, kept, self._draft_file(kind, sha256))
+        if old != path:
+            old.unlink(missing_ok=True)
+        self._sweep_drafts()
+        return Draft(kind, file_name, sha256, kept, path)
 
     def draft(self, kind: str) -> Draft | None:
         """Return the draft of a kind, None where there is none."""
@@ -93,8 +99,9 @@ class Drafts(Record):
             row = session.get(DraftRow, (self.id, kind))
             if row is None or sha256 not in (None, row.sha256):
                 return
+            path = self._draft_file(kind, row.sha256)
             session.delete(row)
-        self._sweep_drafts(kind, keep="")
+        path.unlink(missing_ok=True)
 
     def _draft_row(self, session: Session, kind: str, sha256: str | None) -> DraftRow:
         row = session.get(DraftRow, (self.id, kind))
@@ -105,8 +112,11 @@ class Drafts(Record):
     def _draft_file(self, kind: str, sha256: str) -> Path:
         return self.folder / DRAFTS / f"{kind}-{sha256[:16]}.bin"
 
-    def _sweep_drafts(self, kind: str, keep: str) -> None:
-        """Delete the bytes of drafts of this kind that are not the present one."""
-        for path in (self.folder / DRAFTS).glob(f"{kind}-*"):
-            if path != self._draft_file(kind, keep):
+    def _sweep_drafts(self) -> None:
+        """Delete the bytes that a killed upload left behind."""
+        with self._reading() as session:
+            rows = session.scalars(sa.select(DraftRow).where(self._mine(DraftRow))).all()
+            kept = {self._draft_file(row.kind, row.sha256) for row in rows}
+        for path in (self.folder / DRAFTS).iterdir():
+            if path not in kept and time.time() - path.stat().st_mtime > _ABANDONED_S:
                 path.unlink(missing_ok=True)

@@ -94,6 +94,16 @@ class DiskFullError(StoreError):
     )
 
 
+class DiskFailsError(StoreError):
+    """The disk reports an error of its own."""
+
+    key = "store_disk_fails"
+    english = (
+        "The disk that holds {place} reports an error. Nothing was changed. Check the disk, or the "
+        "connection to the network drive, and repeat."
+    )
+
+
 class ServerUnreachableError(StoreError):
     """The database server does not answer."""
 

@@ -1,6 +1,7 @@
 """Tests of `data.store`: what goes into the records comes out again."""
 
 import datetime as dt
+import os
 
 import pandas as pd
 import pytest
@@ -356,6 +357,18 @@ def test_draft_of_another_session_is_not_touched(study):
     study.discard_draft("counts", sha256=mine.sha256)
     assert study.draft("counts") == theirs
     assert study.draft("floors") is None
+
+
+def test_bytes_of_killed_uploads_go(study):
+    """An hour later; those of drafts that are there stay, however old."""
+    kept = study.save_draft("counts", "a.csv", b"kept", {}).path
+    left = kept.with_name("counts-0.bin.1.tmp")
+    left.write_bytes(b"half")
+    for path in (kept, left):
+        os.utime(path, (0, 0))
+    study.save_draft("floors", "b.csv", b"more", {})
+    assert not left.exists()
+    assert study.draft("counts").content == b"kept"
 
 
 def test_edits_are_logged_with_old_and_new(study):

@@ -272,6 +272,14 @@ def test_damaged_records_are_told(study, content):
     assert store.list_studies()["name_en"].tolist() == [study.id]
 
 
+def test_records_without_a_format_are_told(study):
+    """The tables are there, but nobody knows what they mean."""
+    with sqlite3.connect(study.folder / "study.sqlite") as records:
+        records.execute("DELETE FROM respace_schema")
+    with pytest.raises(errors.StudyDamagedError):
+        store.open_study(study.id)
+
+
 def test_home_that_is_a_file_is_told(home, monkeypatch):
     """The sentence names the place and the way out."""
     home.write_text("not a folder")
