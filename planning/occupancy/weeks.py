@@ -78,7 +78,7 @@ def week_table(days: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     Columns `week_key`, `before`, `after` (first day in each period, NaT = none),
-    `before_hours`, `after_hours`, `matched`, `why` (text key: week_matched,
+    `before_hours`, `after_hours`, `matched`, `why` (text key: week_compared,
     week_only_before, week_only_after, week_unlabelled, week_not_counted_before,
     week_not_counted_after, week_not_counted, week_hours_differ).
     """
@@ -95,7 +95,7 @@ def week_table(days: pd.DataFrame, observed: pd.DataFrame) -> pd.DataFrame:
 def _why(key: str, row: pd.Series) -> str:
     """Return the text key of what became of a week."""
     if row["matched"]:
-        return "week_matched"
+        return "week_compared"
     if not key:
         return "week_unlabelled"
     if pd.isna(row["after"]):

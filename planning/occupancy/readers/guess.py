@@ -79,7 +79,7 @@ def _clock(clocks: list[str]) -> str:
     return min(clocks, key=lambda one: words.speaks_of(one, words.END))
 
 
-def hour_columns(names: tuple[str, ...]) -> tuple[str, ...]:
+def hour_columns(names: tuple[str, ...], fewest: int = 3) -> tuple[str, ...]:
     """Return the columns headed by an hour of the day, where there are several.
 
     Examples
@@ -93,7 +93,7 @@ def hour_columns(names: tuple[str, ...]) -> tuple[str, ...]:
     )
     clock = parts(heads)
     fits = spelled & clock["seconds"].notna() & (clock["form"] == "")
-    return tuple(heads[fits]) if fits.sum() >= 3 else ()
+    return tuple(heads[fits]) if fits.sum() >= fewest else ()
 
 
 def count_columns(

@@ -5,8 +5,15 @@ from datetime import date
 
 import pandas as pd
 
-from planning.occupancy.errors import ColumnUnknownError, TimeZoneNeededError
+from planning.occupancy.errors import (
+    ColumnUnknownError,
+    CountsDailyError,
+    CountTimesMissingError,
+    CountValuesMissingError,
+    TimeZoneNeededError,
+)
 from planning.occupancy.readers import checks, slips
+from planning.occupancy.readers.guess import hour_columns
 from planning.occupancy.readers.layout import CountLayout, column_names
 from planning.occupancy.readers.melt import observed
 from planning.occupancy.readers.propose import body_of
@@ -80,6 +87,8 @@ def read_counts(table: TableFile, layout: CountLayout, *, today: date) -> CountF
     ------
     ColumnUnknownError
         The layout names a column the file lacks.
+    CountTimesMissingError, CountsDailyError, CountValuesMissingError
+        The layout names no column for when, or none for how many.
     TimeZoneNeededError, TimeZoneUnknownError
         Times are UTC or epoch, and the layout names no zone, or one nobody knows.
     """
@@ -109,11 +118,22 @@ def read_counts(table: TableFile, layout: CountLayout, *, today: date) -> CountF
 
 
 def _check(table: TableFile, layout: CountLayout) -> None:
-    """Refuse a layout that does not fit the file."""
+    """Refuse a layout that does not fit the file, or that lacks what every count needs."""
     names = column_names(table, layout.header_row)
     for column in layout.named():
         if column not in names:
             raise ColumnUnknownError(name=table.name, column=column)
+    if not layout.at and not layout.date:
+        raise CountTimesMissingError(name=table.name)
+    if layout.form == "hours":
+        if not layout.counts or set(layout.counts) - set(hour_columns(layout.counts, fewest=1)):
+            raise CountValuesMissingError(name=table.name)
+        return
+    if not layout.at and not layout.time and not layout.hour:
+        raise CountsDailyError(name=table.name, column=layout.date)
+    seats = layout.free and layout.capacity
+    if not (layout.counts if layout.form == "wide" else layout.occupied or seats):
+        raise CountValuesMissingError(name=table.name)
 
 
 def _table(seen: pd.DataFrame) -> pd.DataFrame:

@@ -44,7 +44,8 @@ def mend(
     )
     before &= recorded.dt.normalize() == times["at"].dt.normalize()
     agrees = (recorded - times["at"]).abs() <= SOON
-    proven = likely & ~agrees & (before | (strange & fits))
+    trusted = agrees.sum() > 0.5 * recorded.notna().sum()  # else it tells something else
+    proven = trusted & likely & ~agrees & (before | (strange & fits))
     unsure = strange & ~proven & ~agrees
     made = times.copy()
     findings = written
