@@ -10,5 +10,6 @@ with session.kept_in_link(), notices.unforeseen():
     shell.sign_in()
     shell.sample_ready()
     page = st.navigation(shell.pages(), position="top")
+    shell.reload_first_deep_link()
     shell.top_row()
     page.run()

@@ -33,6 +33,7 @@ TOP_LEVEL = {
     "tests",
 }
 READS = {"open", "read_text", "read_bytes", "read_csv", "read_excel", "read_parquet", "read_json"}
+PLACES = {"top center", "bottom center", "middle center", "middle left", "middle right"}  # Plotly's
 MAY_READ = (
     "surveys/readers/",
     "planning/occupancy/readers/",
@@ -177,19 +178,22 @@ def literal_texts(tree: ast.AST) -> list[str]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    logged = {
-        id(argument)
+    developers = {  # what is logged or raised is for developers
+        id(constant)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and "LOG" in ast.dump(node.func)
-        for argument in node.args
+        if isinstance(node, ast.Raise)
+        or (isinstance(node, ast.Call) and "LOG" in ast.dump(node.func))
+        for constant in ast.walk(node)
     }
     return [
         node.value
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and id(node) not in docs | logged
-        and (reads_like_text(node.value))
+        and id(node) not in docs | developers
+        and "sans-serif" not in node.value
+        and node.value not in PLACES
+        and reads_like_text(node.value)
     ]
 
 

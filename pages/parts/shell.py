@@ -1,6 +1,7 @@
 """The frame around every page: sign-in, navigation, language and study."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -18,6 +19,7 @@ SECTIONS = {
 }
 ICON = Path(__file__).with_name("icon.svg")  # a Material icon would be fetched from outside
 TIGHT = "<style>.stMainBlockContainer{padding-top:4rem;padding-bottom:3rem}</style>"
+RELOAD = "<script>window.location.reload()</script>"
 ICONS = {
     "home": "dashboard",
     "studies": "folder_open",
@@ -42,6 +44,27 @@ def sample_ready() -> None:
     """Build the sample library where it is missing, which takes some seconds once."""
     with st.spinner(say("sample_building")):
         sample.ensure()
+
+
+def reload_first_deep_link() -> None:
+    """Load the page once more where a deep link is the first request after a server start.
+
+    Until `st.navigation` was called in a process, Streamlit 1.67 takes the folder
+    ``pages`` for its old page scheme: the first visitor with a deep link is told
+    "Page not found". By the second load it knows better.
+    """
+    seen = _served_paths()
+    path = urlsplit(st.context.url or "").path.strip("/")
+    first = not seen
+    seen.append(path)
+    if first and path:
+        st.html(RELOAD, unsafe_allow_javascript=True)
+        st.stop()
+
+
+@st.cache_resource
+def _served_paths() -> list[str]:
+    return []
 
 
 def sign_in() -> None:

@@ -2,13 +2,7 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from data import sample, store
+from tests.browser.journeys import served
 
-HOUSE = Path(__file__).parents[2]
 SWITCHES = [
     "--no-sandbox",
     "--use-gl=angle",
@@ -31,6 +25,7 @@ SWITCHES = [
 ]
 # Words of the browser itself that say nothing about our pages.
 NOT_OURS = ("GPU stall due to ReadPixels", "WebGL", "preload", "swiftshader")
+PROBES = "/_stcore/"  # behind a deep link Streamlit first asks in the wrong place, and is told 404
 
 
 @dataclass
@@ -41,7 +36,7 @@ class Watch:
     errors: list[str] = field(default_factory=list)
 
     def strangers(self) -> list[str]:
-        """Requests that did not go to this machine."""
+        """Return the requests that did not go to this machine."""
         homes = {"127.0.0.1", "localhost", "", None}
         return [url for url in self.requests if urlsplit(url).hostname not in homes]
 
@@ -61,33 +56,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@contextmanager
-def served(home: Path) -> Iterator[str]:
-    """Run the app on a free port until the block ends; give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += ["--server.headless=true", f"--server.port={port}"]
-    process = subprocess.Popen(
-        command,
-        cwd=HOUSE,
-        env=os.environ | {"RESPACE_HOME": str(home)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_healthy(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 @pytest.fixture(scope="session")
 def browser_home(tmp_path_factory) -> Path:
-    """A home folder with the sample in it."""
+    """Make a home folder with the sample in it."""
     home = tmp_path_factory.mktemp("browser-home")
     with store.home_at(home):
         sample.ensure()
@@ -103,13 +74,13 @@ def server(browser_home) -> Iterator[str]:
 
 @pytest.fixture
 def watch() -> Watch:
-    """What the tab of this test asked for and complained about."""
+    """Give what the tab of this test asked for and complained about."""
     return Watch()
 
 
 @pytest.fixture
 def tab(chromium, watch) -> Iterator[Page]:
-    """A new tab in a new profile; afterwards nothing may have left this machine."""
+    """Give a new tab in a new profile; afterwards nothing may have left this machine."""
     context = chromium.new_context(
         viewport={"width": 1280, "height": 720}, locale="en-US", accept_downloads=True
     )
@@ -124,17 +95,6 @@ def tab(chromium, watch) -> Iterator[Page]:
 
 
 def _note(watch: Watch, line) -> None:
-    if line.type == "error" and not any(word in line.text for word in NOT_OURS):
+    probe = PROBES in line.location.get("url", "")
+    if line.type == "error" and not probe and not any(word in line.text for word in NOT_OURS):
         watch.errors.append(line.text)
-
-
-def _wait_until_healthy(address: str, process: subprocess.Popen) -> None:
-    for _ in range(240):
-        assert process.poll() is None, "the server ended by itself"
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.25)
-    raise TimeoutError(address)

@@ -1,0 +1,51 @@
+"""What people come to do, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from pages.parts.shell import SECTIONS
+from tests.browser.journeys import new_study, opened, said, served, settled
+
+PATHS = [path.rpartition("/")[2] for paths in SECTIONS.values() for path in paths]
+
+
+def test_first_request_after_start_may_be_a_deep_link(browser_home, tab):
+    """The frame of app.py is there: language, study, the note that data are synthetic."""
+    with served(browser_home) as address:
+        opened(tab, address, "occupancy", lang="zh")
+        expect(tab.get_by_role("heading", level=1)).to_have_text(said("nav_occupancy", "zh"))
+        expect(tab.get_by_text(said("synthetic_banner", "zh"))).to_be_visible()
+        expect(tab.get_by_role("dialog")).to_have_count(0)
+
+
+def test_language_is_switched_at_any_moment_and_stays_in_the_link(server, tab):
+    """The title changes at once, and the link of the view carries the language."""
+    opened(tab, server, "priorities", lang="en")
+    tab.get_by_text("中文").click()
+    title = tab.get_by_role("heading", level=1)
+    expect(title).to_have_text(said("priorities_title", "zh"))
+    expect(tab).to_have_url(re.compile("lang=zh"))
+    tab.reload()
+    expect(title).to_have_text(said("priorities_title", "zh"), timeout=60_000)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_page_opens_without_a_complaint(server, tab, watch, language):
+    """No page of the sample fails, and the console of the browser stays quiet."""
+    for path in PATHS:
+        opened(tab, server, "" if path == "home" else path, lang=language)
+        settled(tab)
+        assert tab.get_by_text(said("unexpected", language)).count() == 0, path
+        assert tab.get_by_test_id("stException").count() == 0, path
+    assert watch.errors == []
+
+
+def test_an_own_study_is_started_and_reopened_by_its_link(server, tab):
+    """A name is enough; the link of the study brings it back."""
+    new_study(tab, server, "Riverside University Library")
+    link = tab.url
+    assert "study=riverside" in link
+    tab.goto(link)
+    expect(tab.get_by_text("Riverside University Library").first).to_be_visible()
