@@ -58,7 +58,7 @@ def _period(name: str, first: date, last: date, labels: pd.DataFrame | None) -> 
         {
             "day": day,
             "period": name,
-            "weekday": day.dt.dayofweek + 1,
+            "weekday": day.dt.day_of_week + 1,
             "week_key": key.astype("str"),
         }
     )

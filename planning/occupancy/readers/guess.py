@@ -261,7 +261,7 @@ def _order(read: pd.DataFrame, body: pd.DataFrame, layout: CountLayout) -> str:
         at = moments(body[both], replace(layout, date_order=order, time_zone=""))["at"].dropna()
         days = at.dt.normalize()
         written = body.loc[days.index, layout.weekday] if layout.weekday else pd.Series(dtype=str)
-        wrong = (written.map(words.weekday) != days.dt.dayofweek + 1).sum() if len(written) else 0
+        wrong = (written.map(words.weekday) != days.dt.day_of_week + 1).sum() if len(written) else 0
         spread[order] = (wrong, days.diff().abs().sum())
     marked = parts(body[layout.at or layout.time or layout.date])["marked"].any()
     if spread["dmy"] == spread["mdy"]:

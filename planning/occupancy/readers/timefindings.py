@@ -58,7 +58,7 @@ def _weekdays(times: pd.DataFrame, body: pd.DataFrame, layout: CountLayout) -> l
         return []
     texts = body[layout.weekday]
     written = texts.map({text: words.weekday(text) for text in texts.unique()}).astype("Float64")
-    differ = (written != times["at"].dt.dayofweek + 1) & written.notna() & times["at"].notna()
+    differ = (written != times["at"].dt.day_of_week + 1) & written.notna() & times["at"].notna()
     return _finding(CountFinding.WEEKDAY_DISAGREES, differ, layout.weekday, {}, Severity.NOTE)
 
 
