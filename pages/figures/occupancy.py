@@ -13,6 +13,7 @@ PANELS = ("before", "after", "difference")
 WEEKDAYS = range(1, 8)
 GREY = [[0, "rgba(128,128,128,0.22)"], [1, "rgba(128,128,128,0.22)"]]
 FEW = {"colorscale": GREY, "showscale": False, "textfont": {"size": 13, "color": NEUTRAL}}
+SPACED_WEEKS = 130  # more weeks than that leave no room for gaps between them
 ROW = 20  # pixels per hour
 LOOKS = {  # one look each on every page: before is hatched grey, after is full
     "before": {"color": NEUTRAL, "pattern": {"shape": "/", "solidity": 0.3}},
@@ -41,8 +42,9 @@ def week_maps(
         NA = nobody counted), ``days_before``, ``days_after``,
         ``sweeps_before``, ``sweeps_after`` (counts behind the means).
     words
-        Texts for ``before``, ``after``, ``difference``, ``unit``, ``days``,
-        ``sweeps``, ``thin``, and ``weekday_1`` to ``weekday_7``.
+        Texts for ``before``, ``after``, ``difference``, what stands beside each
+        in its title (``before_note`` and so on), ``unit``, ``days``, ``sweeps``,
+        ``thin``, and ``weekday_1`` to ``weekday_7``.
     share
         Whether values are shares of seats; they are then printed in percent.
     top
@@ -55,7 +57,7 @@ def week_maps(
         cols=3,
         shared_yaxes=True,
         horizontal_spacing=0.025,
-        subplot_titles=[f"{safe(words[panel])} ({safe(words['unit'])})" for panel in PANELS],
+        subplot_titles=[_title(panel, words) for panel in PANELS],
     )
     hours = range(int(cells["hour"].min()), int(cells["hour"].max()) + 1)
     for place, panel in enumerate(PANELS, start=1):
@@ -69,14 +71,14 @@ def week_maps(
             trace = _map(rows, rows[panel], shown, notes, words, hours)
             trace.update(FEW if few else {"coloraxis": scale})
             figure.add_trace(trace, row=1, col=place)
-    figure.update_xaxes(side="top", tickangle=0, showgrid=False, fixedrange=True)
+    figure.update_xaxes(side="top", tickangle=0, showgrid=False, fixedrange=True, ticks="")
     figure.update_yaxes(
-        autorange="reversed", dtick=1, ticksuffix=":00", showgrid=False, fixedrange=True
+        autorange="reversed", dtick=1, ticksuffix=":00", showgrid=False, fixedrange=True, ticks=""
     )
-    figure.update_annotations(font_size=FONT_SIZE + 2, yshift=24)
-    figure = calm(figure, height=118 + ROW * len(hours))
+    figure.update_annotations(font_size=FONT_SIZE, yshift=34)
+    figure = calm(figure, height=122 + ROW * len(hours))
     return figure.update_layout(
-        margin={"t": 62, "b": 48},
+        margin={"t": 66, "b": 48},
         coloraxis=_axis(OCCUPANCY_SCALE, 0, top, share, 0.325, 0.6),
         coloraxis2=_axis(DIFFERENCE_SCALE, -limit, limit, share, 0.845, 0.29),
     )
@@ -128,28 +130,43 @@ def coverage_map(weeks: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         Texts for ``week``, ``days``, ``sweeps``.
     """
     labels = list(dict.fromkeys(weeks["label"]))
+    mondays = pd.to_datetime(weeks["week"])
+    every = pd.date_range(mondays.min(), mondays.max(), freq="7D")
+    shape = {"index": "label", "columns": "week"}
+    laid = weeks.assign(week=mondays).pivot(values=["days", "sweeps"], **shape)
+    days, sweeps = (laid[name].reindex(index=labels, columns=every) for name in ("days", "sweeps"))
     figure = go.Figure(
         go.Heatmap(
-            x=pd.to_datetime(weeks["week"]) + pd.Timedelta(days=3),
-            y=[safe(label) for label in weeks["label"]],
-            z=weeks["days"],
+            x=every + pd.Timedelta(days=3),
+            y=[safe(label) for label in labels],
+            z=_cells(days),
             customdata=[
-                [f"{week:%Y-%m-%d}", sweeps]
-                for week, sweeps in zip(pd.to_datetime(weeks["week"]), weeks["sweeps"], strict=True)
+                [[f"{week:%Y-%m-%d}", count] for week, count in zip(every, row, strict=True)]
+                for row in _cells(sweeps)
             ],
             zmin=0,
             zmax=7,
             colorscale="Tealgrn",
-            colorbar={"title": words["days"], "dtick": 1, "thickness": 14},
+            colorbar={"title": words["days"], "tickvals": [1, 4, 7], "thickness": 14},
+            hoverongaps=False,
             hovertemplate=f"%{{y}}<br>{words['week']} %{{customdata[0]}}<br>"
             f"{words['days']} %{{z}}<br>{words['sweeps']} %{{customdata[1]:,}}<extra></extra>",
-            xgap=1,
+            xgap=1 if len(every) <= SPACED_WEEKS else 0,
             ygap=2,
         )
     )
     figure.update_xaxes(showgrid=False)
     figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
     return calm(figure, height=110 + max(90, 24 * len(labels)))
+
+
+def _title(panel: str, words: Mapping[str, str]) -> str:
+    return f"<b>{safe(words[panel])}</b>  {safe(words[f'{panel}_note'])}"
+
+
+def _cells(grid: pd.DataFrame) -> list[list]:
+    """Return a grid as lists; what is missing is None, so that nothing is drawn there."""
+    return [[None if pd.isna(value) else value for value in row] for row in grid.to_numpy()]
 
 
 def _days(cells: pd.DataFrame, panel: str) -> pd.Series:
@@ -193,13 +210,24 @@ def _map(
 
 def _printed(values: pd.Series, panel: str, share: bool) -> pd.Series:
     """Return the number in each cell: whole percent or points, people to three digits."""
-    sign = "+" if panel == "difference" else ""
-    if share:
-        return values.map(lambda value: f"{100 * value:{sign}.0f}", na_action="ignore")
-    return values.map(
-        lambda value: f"{value:{sign}.0f}" if abs(value) >= 9.95 else f"{value:{sign}.1f}",
-        na_action="ignore",
-    )
+    return values.map(lambda value: number(value, share=share, signed=panel == "difference"))
+
+
+def number(value: float, *, share: bool, signed: bool) -> str:
+    """Return a number as it stands in a cell: whole percent, or people to two digits.
+
+    Examples
+    --------
+    >>> number(0.456, share=True, signed=False), number(-0.001, share=True, signed=True)
+    ('46', '0')
+    >>> number(3.14, share=False, signed=True), number(108.2, share=False, signed=False)
+    ('+3.1', '108')
+    """
+    shown = 100 * value if share else value
+    digits = 0 if share or abs(shown) >= 9.95 else 1
+    if round(shown, digits) == 0:
+        return "0"
+    return f"{shown:{'+' if signed else ''}.{digits}f}"
 
 
 def _n(days: pd.Series) -> pd.Series:
@@ -245,9 +273,11 @@ def _value(row: object, panel: str, words: Mapping[str, str], share: bool) -> st
 
 def _axis(scale: str, low: float, high: float, share: bool, x: float, length: float) -> dict:
     """Return a fixed colour axis with a flat bar below its panels."""
-    ticks = [low + (high - low) * quarter / 4 for quarter in range(5)]
-    sign = "+" if low < 0 else ""
     factor = 100 if share else 1
+    whole = (factor * (high - low)) % 4 == 0  # quarters that are whole numbers, else halves
+    parts = 4 if whole else 2
+    ticks = [low + (high - low) * part / parts for part in range(parts + 1)]
+    sign = "+" if low < 0 else ""
     names = [f"{factor * tick:{sign if tick else ''}g}" for tick in ticks]
     return {
         "colorscale": scale,

@@ -14,7 +14,7 @@ THIN = 3  # days; fewer than this behind a mean, and it is grey
 THIN_GREY = (150, 150, 150, 255)
 UNKNOWN = (199, 199, 199, 255)
 OPAQUE = 255  # words on a zone stay readable in both themes
-STEPS = (1, 2, 5)  # tops of the head-count scale, times a power of ten
+STEPS = (1, 1.5, 2, 3, 5, 7.5)  # tops of the head-count scale, times a power of ten
 
 Colour = tuple[int, int, int, int]
 
@@ -54,7 +54,7 @@ def difference_colour(difference: float | None, limit: float = LIMIT) -> Colour:
 
 
 def head_count_top(most: float) -> float:
-    """Return the top of the head-count scale for a largest mean: 1, 2 or 5 times a power of ten.
+    """Return the top of the head-count scale for a largest mean: a step times a power of ten.
 
     Steps are coarse on purpose: a filter that changes the largest mean a
     little leaves the scale, and with it every colour, where it was.
@@ -62,10 +62,10 @@ def head_count_top(most: float) -> float:
     Examples
     --------
     >>> head_count_top(61.7), head_count_top(108.0), head_count_top(0)
-    (100, 200, 10)
+    (75, 150, 10)
     """
     tops = (step * 10**power for power in range(1, 9) for step in STEPS)
-    return next(top for top in tops if top >= most)
+    return next(int(top) for top in tops if top >= most)
 
 
 def _colour(scale: str, place: float | None) -> Colour:

@@ -20,6 +20,7 @@ from surveys.readers.tablefile import TableFile
 
 TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "gz"]
 TERMS = "count_terms"  # setting: names of terms that count files gave, with first and last day
+MOST_MB = 200  # what the readers take
 READ, MAPPED = 0.2, 0.4  # how far the progress bar has come
 
 
@@ -35,6 +36,7 @@ def upload(study: store.Study) -> None:
         say("counts_upload_label"),
         type=TYPES,
         help=say("counts_upload_help"),
+        max_upload_size=MOST_MB,
         key=f"counts_upload_{study.version}",  # a fresh one after every import
     )
     if given is not None:

@@ -12,6 +12,7 @@ from pages.parts import session
 from pages.parts.cached import building
 from pages.parts.floor_view import name_of, type_names
 from pages.parts.session import day, plain, say
+from planning.renovation import default_periods
 
 Period = tuple[dt.date, dt.date]
 
@@ -56,22 +57,26 @@ def weeks(study: store.Study) -> str:
     )
 
 
-def shown(rates_known: bool) -> str:
-    """Show the choice of rates or head-counts; without seats, head-counts hold."""
+def show(*, rates: bool) -> str:
+    """Show the choice of rates or head-counts; without seats, head-counts are proposed."""
     names = {show: plain(f"occ_show_{show}") for show in SHOW}
-    asked = session.choose(
+    return session.choose(
         st.segmented_control,
         "show",
         say("occ_show"),
         SHOW,
-        default="rate" if rates_known else "people",
+        default="rate" if rates else "people",
         format_func=names.get,
         label_visibility="collapsed",
     )
-    if asked == "rate" and not rates_known:
+
+
+def possible(wanted: str, *, rates: bool) -> str:
+    """Return what can be shown; where that is not what was wanted, say why."""
+    if wanted == "rate" and not rates:
         st.info(say("occ_rate_missing"))
         return "people"
-    return asked
+    return wanted
 
 
 def terms(calendar: pd.DataFrame) -> pd.DataFrame:
@@ -137,12 +142,12 @@ def _periods(study: store.Study, covered: store.Coverage) -> Asked:
     works = {
         one.id: one
         for one in reversed(study.renovations())
-        if first < one.closed_from and one.reopened_on <= last
+        if first < one.closed_from and one.reopened_on and one.reopened_on <= last
     }
     names = {id: plain("occ_works_around", name=works_name(one)) for id, one in works.items()}
     names[OWN] = plain("occ_works_own")
     known = terms(study.calendar())
-    with st.popover(_label(), icon=":material/date_range:", key="occ_periods"):
+    with st.popover(say("occ_periods_button"), icon=":material/date_range:", key="occ_periods"):
         chosen = session.choose(
             st.selectbox,
             "works",
@@ -158,15 +163,10 @@ def _periods(study: store.Study, covered: store.Coverage) -> Asked:
                 for name, default in zip(("before", "after"), pair, strict=True)
             )
             return Asked(before, after, OWN, ())
-        around = works[chosen]
-        before = (first, around.closed_from - ONE_DAY)
-        after = (around.reopened_on, last)
-        st.caption(say("occ_periods", before=span(before), after=span(after)))
-    return Asked(before, after, chosen, around.zones)
-
-
-def _label() -> str:
-    return say("occ_periods_button")
+        around = default_periods(works[chosen], study.calendar(), first, last)
+        st.caption(say("occ_periods", before=span(around.before), after=span(around.after)))
+        st.caption(say(around.reason, **around.facts))
+    return Asked(around.before, around.after, chosen, works[chosen].zones)
 
 
 def _period(name: str, known: pd.DataFrame, default: Period) -> Period:

@@ -13,6 +13,9 @@ WORDS = {f"weekday_{day}": name for day, name in enumerate("一二三四五六�
     "after": "After",
     "difference": "Difference",
     "unit": "people",
+    "before_note": "2019 <i>",
+    "after_note": "2024",
+    "difference_note": "people",
     "days": "days",
     "sweeps": "observations",
     "thin": "too few days",
@@ -100,13 +103,20 @@ def test_observed_and_empty_is_a_number():
 def test_text_from_a_file_is_not_markup():
     """Plotly reads tags in labels and titles."""
     figure = occupancy.week_maps(cells(), WORDS, share=True)
-    assert figure.layout.annotations[0].text.startswith("Before &lt;b&gt;")
+    assert figure.layout.annotations[0].text == "<b>Before &lt;b&gt;</b>  2019 &lt;i&gt;"
     mix = pd.DataFrame({"label": ["<i>A</i>"], "before": [0.4], "after": [0.6], "change": [0.2]})
     assert occupancy.mix_bars(mix, WORDS).data[0].y == ("&lt;i&gt;A&lt;/i&gt;",)
     weeks = pd.DataFrame(
         {"label": ["<i>A</i>"], "week": ["2026-03-02"], "days": [5], "sweeps": [9]}
     )
     assert occupancy.coverage_map(weeks, WORDS).data[0].y == ("&lt;i&gt;A&lt;/i&gt;",)
+
+
+def test_a_gap_between_weeks_stays_empty():
+    """A week without counts is neither a zero nor a wider neighbour."""
+    weeks = pd.DataFrame({"label": "A", "week": ["2026-03-02", "2026-03-16"], "days": [2, 5]})
+    heatmap = occupancy.coverage_map(weeks.assign(sweeps=9), WORDS).data[0]
+    assert [list(row) for row in heatmap.z] == [[2, None, 5]]
 
 
 def test_coverage_counts_days_of_a_week():
