@@ -13,12 +13,12 @@ EDITED = {
     "need": "string",
     "space_type": "string",
     "strength": "Int64",
-    "changed_at": "datetime64[s]",
+    "changed_at": "datetime64[us]",
 }
 AREA = {"source": "string", "area": "string", "zone": "string"}
 EDIT = {
     "version": "int64",
-    "at": "datetime64[s]",
+    "at": "datetime64[us]",
     "who": "string",
     "what": "string",
     "item": "string",

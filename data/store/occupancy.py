@@ -27,7 +27,7 @@ IMPORT = {
     "file_name": "string",
     "sha256": "string",
     "source": "string",
-    "imported_at": "datetime64[s]",
+    "imported_at": "datetime64[us]",
     "added": "int64",
     "already_there": "int64",
     "changed": "int64",

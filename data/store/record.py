@@ -117,8 +117,8 @@ class Record:
 
 
 def now() -> dt.datetime:
-    """Return this moment in UTC, without fractions and without a zone, as it is stored."""
-    return dt.datetime.now(dt.UTC).replace(microsecond=0, tzinfo=None)
+    """Return this moment in UTC, without a zone, as it is stored."""
+    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
 def as_date(value: object) -> dt.date | None:

@@ -20,7 +20,7 @@ COLUMNS = {
     "name_zh": "string",
     "synthetic": "bool",
     "read_only": "bool",
-    "created_at": "datetime64[s]",
+    "created_at": "datetime64[us]",
 }
 
 
@@ -34,7 +34,7 @@ def list_studies() -> pd.DataFrame:
     """
     found = _on_server() if places.server() else _in_folders()
     frame = pd.DataFrame(found, columns=list(COLUMNS), dtype="object").astype(COLUMNS)
-    return frame.sort_values("created_at", kind="stable", ignore_index=True)
+    return frame.sort_values(["created_at", "study"], ignore_index=True)
 
 
 def open_study(study_id: str, *, who: str = "") -> Study:

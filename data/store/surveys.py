@@ -22,7 +22,7 @@ WAVE = {
     "file_name": "string",
     "sha256": "string",
     "respondents": "Int64",
-    "saved_at": "datetime64[s]",
+    "saved_at": "datetime64[us]",
 }
 CODEBOOK = {
     "position": "int64",
