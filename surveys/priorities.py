@@ -12,6 +12,7 @@ from surveys.intervals import mean_intervals
 
 MIDPOINT = 3.0  # middle of the common scale
 MEASURES = ("importance", "opportunity", "gap", "choice", "dissatisfaction")
+_DEFAULTS = ("importance", "choice", "dissatisfaction")
 _PARTS = ("importance", "satisfaction", "gap")
 
 
@@ -171,7 +172,9 @@ def default_measure(answers: Answers) -> str:
     """Return the measure a demand is computed with unless the reader chooses another.
 
     Importance where it was asked, else choices, else dissatisfaction: what
-    people want, before what they complain of. The text ``measure_note_<measure>``
+    people want, before what they complain of. One that speaks of fewer than half
+    as many needs as another is passed over: a demand from one question would
+    be the demand of that question. The text ``measure_note_<measure>``
     says what the measure can and cannot tell.
 
     Raises
@@ -179,11 +182,11 @@ def default_measure(answers: Answers) -> str:
     NothingToWeighError
         Neither ratings nor choices speak of a need.
     """
-    possible = measures(answers)
-    for measure in ("importance", "choice", "dissatisfaction"):
-        if measure in possible:
-            return measure
-    raise NothingToWeighError
+    possible = [one for one in measures(answers) if one in _DEFAULTS]
+    if not possible:
+        raise NothingToWeighError
+    needs = {one: need_weights(answers, one)["need"].nunique() for one in possible}
+    return next(one for one in _DEFAULTS if needs.get(one, 0) * 2 >= max(needs.values()))
 
 
 def need_weights(answers: Answers, measure: str) -> pd.DataFrame:

@@ -37,13 +37,16 @@ class Basis:
 def basis(answers: Answers) -> Basis:
     """Return what to group by: importance, else choices, else satisfaction.
 
-    The first that has enough people and needs; else the first that has any
-    answers; else an empty one.
+    The first that has enough people and needs; else the one with most needs;
+    else an empty one.
     """
     found = [_one(answers, name) for name in BASES]
     enough = [one for one in found if one.enough]
+    if enough:
+        return enough[0]
     some = [one for one in found if len(one.table)]
-    return (enough or some or [Basis("", pd.DataFrame(), answers.n)])[0]
+    nothing = Basis("", pd.DataFrame(), answers.n)
+    return max(some, key=lambda one: one.table.shape[1], default=nothing)
 
 
 def _one(answers: Answers, name: str) -> Basis:

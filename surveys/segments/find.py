@@ -97,16 +97,9 @@ def find_segments(
     """
     grouped = basis(answers)
     table = grouped.table
-    if not grouped.enough:
-        few = len(table) < LEAST_PEOPLE
-        reason = "segments_reason_few_answers" if few else "segments_reason_few_needs"
-        facts = {"least": LEAST_PEOPLE if few else LEAST_NEEDS}
-        return _one_group(grouped, reason, facts | {"n": len(table), "needs": table.shape[1]})
-    alike = flat(values(table))
-    usable = np.flatnonzero(~alike)
-    if len(usable) < LEAST_PEOPLE:
-        facts = {"n": len(table), "alike": int(alike.sum()), "least": LEAST_PEOPLE}
-        return _one_group(grouped, "segments_reason_alike", facts)
+    refused = _refusal(grouped)
+    if refused is not None:
+        return _one_group(grouped, *refused)
     choice = choose(
         values(table),
         CHOICES if grouped.name == "choice" else RATINGS,
@@ -117,8 +110,24 @@ def find_segments(
     facts = {"draws": choice.draws, "n": len(table)}
     if choice.chosen is None:
         facts |= {"stronger": choice.stronger}
-        return _one_group(grouped, "segments_reason_no_structure", facts, choice)
-    return _several(grouped, table.iloc[usable], choice, facts)
+        why = "no_structure" if choice.stronger else "too_small"
+        return _one_group(grouped, f"segments_reason_{why}", facts, choice)
+    return _several(grouped, table[~flat(values(table))], choice, facts)
+
+
+def _refusal(grouped: Basis) -> tuple[str, dict[str, object]] | None:
+    """Return reason and facts where there is too little to look for groups, else None."""
+    n, needs = grouped.table.shape
+    if not grouped.name:
+        return "segments_reason_nothing", {}
+    if n < LEAST_PEOPLE:
+        return "segments_reason_few_answers", {"n": n, "least": LEAST_PEOPLE}
+    if needs < LEAST_NEEDS:
+        return "segments_reason_few_needs", {"needs": needs, "least": LEAST_NEEDS}
+    alike = int(flat(values(grouped.table)).sum())
+    if n - alike < LEAST_PEOPLE:
+        return "segments_reason_alike", {"n": n, "alike": alike, "least": LEAST_PEOPLE}
+    return None
 
 
 def _reporter(progress: Progress | None) -> Callable[[float], None]:

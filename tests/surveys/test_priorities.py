@@ -178,6 +178,13 @@ def test_the_measure_follows_what_was_asked(answers, default, possible):
     assert priorities.measures(answers) == possible
 
 
+def test_one_question_of_importance_does_not_decide_the_demand():
+    """Importance of one need beside satisfaction with three: the three speak; with two, the one."""
+    liked = [(1, need, pd.NA, 2) for need in "bc"]
+    assert priorities.default_measure(wave((1, "a", 4, 2), *liked)) == "dissatisfaction"
+    assert priorities.default_measure(wave((1, "a", 4, 2), *liked[:1])) == "importance"
+
+
 def test_a_measure_that_was_not_asked_is_refused():
     """The fault names what the wave allows."""
     with pytest.raises(priorities.MeasureNotAnsweredError) as caught:

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from sklearn.metrics import adjusted_rand_score
 
+from pages import texts
 from surveys.segments import SegmentsCancelledError, describe, find_segments
 from surveys.segments.lookalikes import lookalike_maker
 from surveys.segments.profiles import fit
@@ -190,6 +191,7 @@ def test_an_empty_wave_is_one_empty_group():
     """Nothing answered: no members, no share, no exception."""
     found = find_segments(simulated.as_answers(np.full((7, 4), np.nan)))
     assert (found.k, found.basis, found.left_out) == (1, "", 7)
+    assert found.reason == "segments_reason_nothing"
     assert found.members.empty
     assert found.sizes["share"].isna().all()
 
@@ -312,3 +314,25 @@ def test_fit_of_one_group_is_the_likelihood_of_its_contrasts():
     rest = ((values - level[:, None] - model.centre) ** 2 @ sure).sum()
     expected = -rest / 2 - 25 * np.log(model.noise).sum() - 25 * np.log(sure.sum())
     assert model.likelihood == pytest.approx(expected - 50 * np.log(2 * np.pi), rel=1e-3)
+
+
+def test_every_reason_can_be_said(three):
+    """Each reason has a text in both languages whose slots the facts fill."""
+    reasons = {"segments_reason_no_structure": {"draws": 39, "stronger": 3}}
+    reasons |= {three[0].reason: three[0].facts}
+    alike = np.repeat([[3.0], [5.0]], [80, 120], axis=0) + np.zeros((200, 6))
+    for answers in (np.full((3, 3), np.nan), alike[:34], alike[:, :2], alike):
+        found = find_segments(simulated.as_answers(answers))
+        reasons[found.reason] = found.facts
+    assert len(reasons) == 6
+    for reason, facts in reasons.items():
+        for language in texts.LANGUAGES:
+            assert texts.say(language, reason, **facts)
+
+
+def test_groups_too_small_to_plan_for_are_one_group():
+    """Four of 150 people want the opposite of all others."""
+    rng = np.random.default_rng(30)
+    answers = np.clip(np.round(3 + rng.normal(0, 0.5, (150, 12))), 1, 5)
+    answers[:4, :6], answers[:4, 6:] = 5.0, 1.0
+    assert find_segments(simulated.as_answers(answers)).k == 1
