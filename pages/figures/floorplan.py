@@ -97,14 +97,20 @@ def floor_deck(
     )
 
 
+def place_of(zones: pd.DataFrame) -> str:
+    """Return a word for the picture's bounds; a chart with other bounds needs another key."""
+    bounds = _bounds(zones[zones["polygon"].notna()])
+    return "_".join(f"{edge:.0f}" for edge in bounds)
+
+
 def best_height(zones: pd.DataFrame, *, widest: int = 840, most: int = 430) -> int:
-    """Return the height in pixels at which a floor fills a column of the widest kind, at most `most`.
+    """Return the height in pixels at which a floor fills the widest column, at most `most`.
 
     Examples
     --------
     >>> flat = pd.DataFrame({"polygon": [[[[0, 0], [90, 0], [90, 20], [0, 20]]]]})
     >>> best_height(flat)
-    247
+    242
     """
     left, bottom, right, top = _bounds(zones[zones["polygon"].notna()])
     return round(min(most, max(160, widest * (top - bottom) / (right - left))))

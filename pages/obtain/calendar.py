@@ -15,6 +15,7 @@ with notices.shown():
 if calendar.empty:
     st.info(say("calendar_empty"), icon=":material/calendar_month:")
     calendar_import.upload(study)
+    calendar_import.terms_from_counts(study)
     calendar_import.start_empty(study)
 else:
     calendar_editor.say_headline(calendar, len(works))

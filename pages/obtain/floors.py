@@ -21,12 +21,16 @@ if zones.empty:
     st.stop()
 
 zone_editor.say_headline(zones)
-floor = zone_editor.pick_floor(zones)
+place, beside = st.columns([4, 1], vertical_alignment="bottom")
+with place:
+    floor = zone_editor.pick_floor(zones)
+with beside:
+    large = floor_view.pick_large()
 here = zones[zones["floor"].eq(floor)]
-left, right = st.columns([6, 5])
+left, right = floor_view.places(large, (6, 5))
 with left:
     alt = plain("floors_plan_alt", floor=floor, zones=len(here))
-    floor_view.plan(floor_view.drawn(here), key="floor", alt=alt)
+    floor_view.plan(floor_view.drawn(here), key="floor", alt=alt, large=large)
     floor_view.legend()
     st.caption(say("floors_plan_caption"))
 with right:

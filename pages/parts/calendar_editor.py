@@ -140,6 +140,7 @@ def pick_works(study: Study) -> object:
 def effect_table(study: Study, works: object) -> pd.DataFrame:
     """Show what the works changed, zone by zone; the right columns can be edited."""
     table = effect(study, works)
+    table.insert(0, "name", floor_view.name_of(table))
     before, after = int(table["seats_before"].sum()), int(table["seats_after"].sum())
     weeks = round((works.reopened_on - works.closed_from).days / 7)
     name = getattr(works, f"name_{session.language()}") or works.name_en or works.name_zh
@@ -178,7 +179,7 @@ def effect(study: Study, works: object) -> pd.DataFrame:
         state = states_on(states, day)[["zone", "seats", "space_type"]]
         said = {"seats": f"seats_{name}", "space_type": f"type_{name}"}
         table = table.merge(state.rename(columns=said), on="zone", how="left")
-    return table.assign(name=floor_view.name_of(table))
+    return table
 
 
 def zone_labels(zones: pd.DataFrame) -> dict[str, str]:

@@ -41,7 +41,7 @@ def draft_panel(study: Study) -> bool:
         st.dataframe(said(calendar), hide_index=True, alt=plain("calendar_draft_alt"))
         notices.findings(findings)
         if st.button(say("calendar_draft_store"), type="primary", key="calendar_store"):
-            with told():
+            with told(say("calendar_stored", **counts)):
                 study.save_calendar(calendar)
                 study.discard_draft(cached.CALENDAR)
             st.rerun()
@@ -49,6 +49,19 @@ def draft_panel(study: Study) -> bool:
         study.discard_draft(cached.CALENDAR)
         st.rerun()
     return True
+
+
+def terms_from_counts(study: Study) -> None:
+    """Offer the terms that the days with counts suggest."""
+    terms = cached.terms_seen(study.id, study.version)
+    if terms.empty or study.read_only:
+        return
+    st.markdown(say("calendar_proposed", n=len(terms)))
+    st.dataframe(said(terms), hide_index=True, alt=plain("calendar_draft_alt"))
+    if st.button(say("calendar_take_terms"), key="calendar_take_terms"):
+        with told():
+            study.save_calendar(terms)
+        st.rerun()
 
 
 def start_empty(study: Study) -> None:

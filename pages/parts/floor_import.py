@@ -9,7 +9,7 @@ from data.store import Study
 from pages.parts import floor_scale, floor_view, notices, session
 from pages.parts.cached import building as cached
 from pages.parts.session import plain, say
-from pages.parts.zone_editor import told
+from pages.parts.zone_editor import floors_said, told
 from planning.building.draft import FloorDraft, plan_changes, split_draft
 
 TYPES = ("geojson", "json", "csv", "tsv", "txt", "xlsx", "xls")
@@ -129,6 +129,12 @@ def completed(states: pd.DataFrame, draft: pd.DataFrame, existing: pd.DataFrame)
     return pd.DataFrame(rows, columns=states.columns)
 
 
+def count(changes: pd.DataFrame) -> dict[str, int]:
+    """Return how many zones are new, changed, unchanged and gone."""
+    counts = changes["change"].value_counts()
+    return {kind: int(counts.get(kind, 0)) for kind in ("new", "changed", "unchanged", "gone")}
+
+
 def first_day(study: Study) -> dt.date:
     """Return the day from which imported seats hold unless the reader says otherwise."""
     days = study.zone_states()["valid_from"]
@@ -153,15 +159,16 @@ def _counts(draft: FloorDraft, changes: pd.DataFrame) -> None:
     """Say what is in the draft and what storing it would do."""
     rooms = draft.zones[draft.zones["kind"].eq(floor_view.ROOM)]
     area = float(rooms["area_m2"].sum())
-    facts = {"zones": len(draft.zones), "floors": len(draft.floors), "area": area}
-    facts["seats"] = int(draft.zones["seats"].sum())
+    facts = {"zones": len(draft.zones), "floors": floors_said(len(draft.floors)), "area": area}
+    seats = draft.zones["seats"].dropna()
+    facts["seats"] = plain("floors_note_seats", seats=int(seats.sum()))
+    if seats.empty:
+        facts["seats"] = plain("floors_seats_unknown")
     unknown = draft.needs_scale or rooms["area_m2"].isna().all()
     st.markdown(
         say("floors_draft_counts_no_area" if unknown else "floors_draft_counts_simple", **facts)
     )
-    counts = changes["change"].value_counts()
-    kinds = ("new", "changed", "unchanged", "gone")
-    number = {kind: int(counts.get(kind, 0)) for kind in kinds}
+    number = count(changes)
     st.markdown(say("floors_draft_counts", **number))
     if not number["new"] + number["changed"]:
         st.info(say("floors_draft_nothing"))
@@ -201,7 +208,7 @@ def _buttons(study: Study, draft: FloorDraft | None, changes: pd.DataFrame | Non
         if st.button(
             say("floors_draft_store"), type="primary", disabled=stopped, key="draft_store"
         ):
-            with told():
+            with told(say("floors_stored", **count(changes))):
                 store(study, draft, changes, since)
             st.rerun()
     if st.button(say("floors_draft_discard"), key="draft_discard"):

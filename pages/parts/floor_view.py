@@ -12,6 +12,7 @@ from pages.parts.session import plain, say
 
 ROOM, OUTLINE, FIXED, OTHER = "room", "outline", "fixed", "other"
 ARROW = "→"
+LARGE = {"widest": 1700, "most": 860}  # pixels
 
 
 def type_names() -> dict[str, str]:
@@ -69,6 +70,7 @@ def plan(
     alt: str,
     unit: str = "floors_metres",
     pick: bool = True,
+    large: bool = False,
 ) -> None:
     """Draw a floor; a click on a zone chooses it for the whole view, a second click lets it go.
 
@@ -82,18 +84,21 @@ def plan(
         Text of the scale bar.
     pick
         Whether a click chooses.
+    large
+        Whether the plan has the whole width.
     """
     if not floorplan.has_plan(rows):
         st.info(say("floors_no_outline"), icon=":material/polyline:")
         return
     chosen = session.place("zone") if pick else ""
-    height = floorplan.best_height(rows)
+    height = floorplan.best_height(rows, **(LARGE if large else {}))
     slot = {"floors_metres": "metres", "floors_units": "units"}[unit]
     words = {"scale_metres": plain(unit, **{slot: "{metres}"})}
     event = st.pydeck_chart(
         floorplan.floor_deck(rows, words, selected=chosen, height=height),
         on_select="rerun" if pick else "ignore",
-        key=f"{key}_{chosen}",  # a fresh chart per choice: Streamlit would fade the other zones
+        # a fresh chart per choice and picture: Streamlit would fade zones, and keep the old view
+        key=f"{key}_{chosen}_{floorplan.place_of(rows)}",
         height=height,
         alt=alt,
     )
@@ -102,6 +107,16 @@ def plan(
         zone = picked[0]["zone"]
         session.put("zone", "" if zone == chosen else zone)
         st.rerun()
+
+
+def pick_large() -> bool:
+    """Let the reader have plans over the whole width."""
+    return st.toggle(say("floors_large"), key="floors_large")
+
+
+def places(large: bool, shares: tuple[int, int] = (1, 1)) -> list:
+    """Return two places side by side, or one below the other for large plans."""
+    return [st.container(), st.container()] if large else st.columns(shares)
 
 
 def legend() -> None:

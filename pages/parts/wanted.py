@@ -43,9 +43,10 @@ def shares(study: Study, wave: str, measure: str, day: dt.date) -> pd.DataFrame:
     key = (study.id, study.version)
     today = cached_needs.supply_on(*key, day).set_index("space_type")
     then = cached.supply_then(*key, wave, measure, day).set_index("space_type")
-    kinds = [kind for kind in floor_view.type_names() if kind != floor_view.OTHER]
+    kinds = [one for one in reference.space_types()["space_type"] if one != floor_view.OTHER]
     columns = list(MEASURES)
-    table = today[columns].join(then[columns], how="outer", lsuffix="_before", rsuffix="_after")
+    sides = [today[columns].add_suffix("_before"), then[columns].add_suffix("_after")]
+    table = sides[0].join(sides[1], how="outer")
     table = table.reindex(kinds).fillna(0).astype(float)
     used = next(one for one in MEASURES if one == "zones" or table[f"{one}_before"].sum() > 0)
     for side in ("before", "after"):
@@ -78,16 +79,17 @@ def say_headline(plan: pd.DataFrame, table: pd.DataFrame) -> None:
 
 def side_by_side(zones: pd.DataFrame, plan: pd.DataFrame, floor: str) -> None:
     """Draw a floor today and as wanted, at one scale and in one palette."""
+    large = floor_view.pick_large()
     here = zones[zones["floor"].eq(floor)]
     then = here["zone"].map(plan.set_index("zone")["then"])
     here = here.assign(then=then.fillna(here["space_type"]))
     columns = {"today": "space_type", "wanted": "then"}
-    for place, (name, column) in zip(st.columns(2), columns.items(), strict=True):
+    for place, (name, column) in zip(floor_view.places(large), columns.items(), strict=True):
         with place:
             st.markdown(f"**{say(f'plan_{name}')}**")
             alt = plain(f"plan_{name}_alt", floor=floor)
             rows = floor_view.drawn(here, column)
-            floor_view.plan(rows, key=f"plan_{name}_{floor}", alt=alt)
+            floor_view.plan(rows, key=f"plan_{name}_{floor}", alt=alt, large=large)
     floor_view.legend()
     st.caption(say("plan_legend_changed"))
 
@@ -112,7 +114,7 @@ def zone_panel(zones: pd.DataFrame, plan: pd.DataFrame, floor: str, day: dt.date
     own_name = f"name_{session.language()}"
     near = facts["neighbors"]
     near = near[own_name].replace("", pd.NA).fillna(near["neighbor"])
-    joined = (plain("list_comma")).join(near)
+    joined = (plain("plan_comma")).join(near)
     st.markdown(
         say("plan_fact_neighbors", names=joined) if len(near) else say("plan_fact_neighbors_none")
     )

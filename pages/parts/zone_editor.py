@@ -21,14 +21,17 @@ TABLE_HEIGHT = 430
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Say in the corner that an edit was saved, or why it was not; the table is then fresh."""
+def told(done: str = "") -> Iterator[None]:
+    """Say in the corner that an edit was saved, or why it was not; the table is then fresh.
+
+    Other words than "saved" may be given, already said.
+    """
     try:
         yield
     except Fault as fault:
         st.toast(say(fault.key, **fault.facts), icon=":material/error:", duration="long")
     else:
-        st.toast(say("floors_saved"), icon=":material/check:")
+        st.toast(done or say("floors_saved"), icon=":material/check:")
 
 
 def locked(study: Study) -> bool:
@@ -45,13 +48,18 @@ def say_headline(zones: pd.DataFrame) -> None:
     missing = int(rooms["area_m2"].isna().sum())
     facts = {
         "zones": len(rooms),
-        "floors": rooms["floor"].nunique(),
+        "floors": floors_said(rooms["floor"].nunique()),
         "seats": int(rooms["seats"].sum()),
         "area": float(rooms["area_m2"].sum()),
         "convertible": int(rooms["convertible"].sum()),
         "missing": missing,
     }
     st.subheader(say("floors_headline_some_area" if missing else "floors_headline", **facts))
+
+
+def floors_said(count: int) -> str:
+    """Return a number of floors in words that agree with it."""
+    return plain("floors_one" if count == 1 else "floors_many", n=count)
 
 
 def pick_floor(zones: pd.DataFrame) -> str:

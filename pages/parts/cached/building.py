@@ -131,6 +131,18 @@ def _read(name: str, content: bytes, settings: dict, origin: tuple | None) -> Fl
     return read(*source, **asked, metres_per_unit=scale) if draft.needs_scale and scale else draft
 
 
+@st.cache_data(max_entries=4, show_spinner=False)
+def terms_seen(study: str, version: int) -> pd.DataFrame:
+    """Return the terms that the days with counts suggest; empty where nobody counted."""
+    from planning.academic_calendar import calendar_table, propose_terms
+
+    kept = store.open_study(study)
+    if kept.observation_imports().empty:
+        return calendar_table([])
+    days = kept.observations().select("at").mutate(day=lambda one: one["at"].date())
+    return propose_terms(days.select("day").distinct().to_pandas()["day"])
+
+
 @st.cache_data(max_entries=16, show_spinner=False)
 def wanted(study: str, version: int, wave: str, measure: str, day: dt.date) -> pd.DataFrame:
     """Return what each convertible zone would become: decided by hand, else proposed.
@@ -180,8 +192,8 @@ def with_wanted(states: pd.DataFrame, kinds: dict[str, str], day: dt.date) -> pd
     --------
     >>> one = {"zone": "a", "valid_from": dt.date(2025, 9, 1), "space_type": "other", "seats": 4}
     >>> then = with_wanted(pd.DataFrame([one]), {"a": "learning"}, dt.date(2026, 1, 1))
-    >>> then.iloc[-1].tolist()
-    ['a', datetime.date(2026, 1, 1), 'learning', 4]
+    >>> then[["space_type", "seats"]].to_numpy().tolist()
+    [['other', 4], ['learning', 4]]
     """
     from planning.building.floor import states_on
 
