@@ -9,8 +9,8 @@ from pages.figures.style import FONT_SIZE, NEUTRAL, SPACE_COLOURS, calm, safe
 
 LOOKS = {  # asked for, and the two ways to measure what there is
     "demand": {"pattern": "", "opacity": 1.0},
-    "seats_today": {"pattern": "/", "opacity": 0.75},
-    "area_today": {"pattern": "x", "opacity": 0.5},
+    "seats_today": {"pattern": "/", "opacity": 0.9},
+    "area_today": {"pattern": "x", "opacity": 0.7},
 }
 
 
@@ -30,8 +30,8 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     spread = {
         "type": "data",
         "symmetric": False,
-        "array": shares["high"] - shares["share"],
-        "arrayminus": shares["share"] - shares["low"],
+        "array": (shares["high"] - shares["share"]).astype(float),
+        "arrayminus": (shares["share"] - shares["low"]).astype(float),
         "color": NEUTRAL,
         "thickness": 3,
     }
@@ -44,24 +44,27 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         values = shares[column].astype("Float64")
         figure.add_bar(
             x=labels,
-            y=values,
+            y=values.astype(float),
             name=words[look],
             marker={
                 "color": colours,
                 "opacity": LOOKS[look]["opacity"],
-                "pattern": {"shape": LOOKS[look]["pattern"], "solidity": 0.25},
+                "pattern": {"shape": LOOKS[look]["pattern"], "solidity": 0.3},
+                "line": {"color": colours, "width": 1.5},
             },
             error_y=spread if look == "demand" else None,
-            text=["" if pd.isna(value) else f"{value:.0%}" for value in values],
-            textposition="inside" if look == "demand" else "outside",
-            insidetextanchor="start",
+            text=_percent(values),
+            textposition="outside",
+            cliponaxis=False,
             textfont={"size": FONT_SIZE},
             customdata=shares["space_type"],
+            selected={"marker": {"opacity": LOOKS[look]["opacity"]}},
+            unselected={"marker": {"opacity": LOOKS[look]["opacity"]}},
             hovertemplate=f"%{{x}}<br>{words[look]} %{{y:.1%}}<extra></extra>",
         )
-    figure.update_layout(barmode="group", bargap=0.25)
+    figure.update_layout(barmode="group", bargap=0.25, dragmode=False, clickmode="event+select")
     figure.update_yaxes(tickformat=".0%", title=words["share_axis"], rangemode="tozero")
-    return calm(figure, height=370)
+    return calm(figure, height=320)
 
 
 def segment_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
@@ -78,16 +81,22 @@ def segment_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     figure = go.Figure()
     for kind, rows in shares.groupby("space_type", sort=False):
         figure.add_bar(
-            x=rows["share"],
+            x=rows["share"].astype(float),
             y=[safe(label) for label in rows["group_label"]],
             orientation="h",
             name=safe(rows["label"].iloc[0]),
             marker={"color": SPACE_COLOURS[kind]},
-            text=["" if pd.isna(value) else f"{value:.0%}" for value in rows["share"]],
+            text=_percent(rows["share"]),
             textposition="inside",
+            textfont={"size": FONT_SIZE},
             hovertemplate=f"%{{y}}<br>{safe(rows['label'].iloc[0])} %{{x:.1%}}<extra></extra>",
         )
-    figure.update_layout(barmode="stack")
+    figure.update_layout(barmode="stack", legend_traceorder="normal")
     figure.update_yaxes(autorange="reversed", automargin=True)
     figure.update_xaxes(tickformat=".0%", title=words["share_axis"], range=[0, 1])
     return calm(figure, height=130 + 46 * shares["group_label"].nunique())
+
+
+def _percent(values: pd.Series) -> list[str]:
+    """Return shares as printed on bars; nothing where one is not known or protected."""
+    return ["" if pd.isna(value) else f"{value:.0%}" for value in values]

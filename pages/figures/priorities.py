@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 
 from pages.figures.style import IMPORTANCE, NEUTRAL, SATISFACTION, calm, safe
 
-ROW = 28  # pixels per need
+ROW = 27  # pixels per need
+SIDES = ("top center", "bottom center")  # neighbours' names by turns, so that they do not collide
 
 
 def gap_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
@@ -52,17 +53,103 @@ def gap_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             ),
         )
     for label, row in zip(labels, rows.itertuples(), strict=True):
-        figure.add_annotation(
-            x=1.0,
-            xref="paper",
-            xanchor="right",
-            y=label,
-            text=f"{row.gap:+.1f}",
-            showarrow=False,
-        )
+        _note(figure, label, f"{row.gap:+.1f}")
     figure.update_xaxes(range=[1, 5.35], dtick=1, title=words["points_scale"], showgrid=True)
     figure.update_yaxes(automargin=True)
-    return calm(figure, height=86 + ROW * len(rows))
+    return calm(figure, height=86 + ROW * max(len(rows), 2))
+
+
+def one_side_chart(needs: pd.DataFrame, words: Mapping[str, str], side: str) -> go.Figure:
+    """Draw the one rating that was asked, with its interval.
+
+    Parameters
+    ----------
+    needs
+        One row per need, in the order to show: ``label``, ``value``, ``low``,
+        ``high`` (points, 1-5), ``n``.
+    words
+        Texts for ``name``, ``axis``, ``n_answers``.
+    side
+        ``importance`` or ``satisfaction``: the look of the marks.
+    """
+    rows = needs.iloc[::-1]
+    looks = {"satisfaction": (SATISFACTION, "circle"), "importance": (IMPORTANCE, "diamond")}
+    colour, symbol = looks[side]
+    labels = [safe(label) for label in rows["label"]]
+    figure = go.Figure(
+        go.Scatter(
+            x=rows["value"],
+            y=labels,
+            mode="markers",
+            marker={"size": 13, "color": colour, "symbol": symbol},
+            error_x=_ends(rows, "value"),
+            customdata=rows[["low", "high", "n"]],
+            hovertemplate=(
+                f"%{{y}}<br>{words['name']} %{{x:.2f}}"
+                " (%{customdata[0]:.2f} – %{customdata[1]:.2f})<br>"
+                f"{words['n_answers']} %{{customdata[2]:,}}<extra></extra>"
+            ),
+        )
+    )
+    for label, value in zip(labels, rows["value"], strict=True):
+        _note(figure, label, f"{value:.1f}")
+    title = f"{words['name']}: {words['axis']}"
+    figure.update_xaxes(range=[0.9, 5.35], dtick=1, title=title, showgrid=True)
+    figure.update_yaxes(automargin=True)
+    return calm(figure, height=86 + ROW * max(len(rows), 2))
+
+
+def chosen_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
+    """Draw the share of those asked who chose each need, with its interval.
+
+    Parameters
+    ----------
+    needs
+        One row per need, in the order to show: ``label``, ``share``, ``low``,
+        ``high`` (0-1), ``n``.
+    words
+        Texts for ``share_chosen``, ``n_asked``.
+    """
+    rows = needs.iloc[::-1]
+    labels = [safe(label) for label in rows["label"]]
+    figure = go.Figure(
+        go.Bar(
+            x=rows["share"],
+            y=labels,
+            orientation="h",
+            marker={"color": IMPORTANCE},
+            error_x=_ends(rows, "share"),
+            customdata=rows[["low", "high", "n"]],
+            hovertemplate=(
+                f"%{{y}}<br>{words['share_chosen']} %{{x:.1%}}"
+                " (%{customdata[0]:.1%} – %{customdata[1]:.1%})<br>"
+                f"{words['n_asked']} %{{customdata[2]:,}}<extra></extra>"
+            ),
+        )
+    )
+    for label, share in zip(labels, rows["share"], strict=True):
+        _note(figure, label, f"{share:.0%}")
+    figure.update_xaxes(range=[0, 1.08], tickformat=".0%", title=words["share_chosen"])
+    figure.update_yaxes(automargin=True)
+    return calm(figure, height=86 + ROW * max(len(rows), 2))
+
+
+def _ends(rows: pd.DataFrame, value: str) -> dict[str, object]:
+    """Return the interval of a value as Plotly draws it."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": (rows["high"] - rows[value]).astype(float),
+        "arrayminus": (rows[value] - rows["low"]).astype(float),
+        "color": NEUTRAL,
+        "thickness": 2,
+    }
+
+
+def _note(figure: go.Figure, label: str, text: str) -> None:
+    """Print a number at the right end of a row."""
+    place = {"x": 1.0, "xref": "paper", "xanchor": "right", "y": label}
+    figure.add_annotation(text=text, showarrow=False, **place)
 
 
 def quadrant_plot(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
@@ -86,13 +173,13 @@ def quadrant_plot(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     }
     figure = go.Figure()
     for quadrant, (colour, symbol) in marks.items():
-        rows = needs[needs["quadrant"] == quadrant]
+        rows = needs[needs["quadrant"] == quadrant].sort_values("satisfaction")
         figure.add_scatter(
             x=rows["satisfaction"],
             y=rows["importance"],
             mode="markers+text" if quadrant == "concentrate_here" else "markers",
             text=[safe(label) for label in rows["label"]],
-            textposition="top center",
+            textposition=[SIDES[place % 2] for place in range(len(rows))],
             textfont={"size": 14},
             name=words[f"quadrant_{quadrant}"],
             marker={"size": 13, "color": colour, "symbol": symbol},
@@ -107,7 +194,7 @@ def quadrant_plot(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     figure.add_hline(y=up, line={"dash": "dash", "color": NEUTRAL})
     figure.update_xaxes(title=words["satisfaction"], range=_span(needs["satisfaction"], across))
     figure.update_yaxes(title=words["importance"], range=_span(needs["importance"], up))
-    return calm(figure, height=420)
+    return calm(figure, height=350)
 
 
 def _span(values: pd.Series, cross: float) -> list[float]:

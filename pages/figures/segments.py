@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from pages.figures.style import FONT_SIZE, NEUTRAL, SATISFACTION, calm, safe
 
 WIDEST = 1.5  # points from the whole at which the colour is full
+WIDEST_PERCENT = 50  # percentage points, where needs were chosen instead of rated
 
 
 def size_chart(sizes: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
@@ -22,21 +24,22 @@ def size_chart(sizes: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         Texts for ``segments_share``, ``n_answers``.
     """
     rows = sizes.iloc[::-1]
+    share, low, high = (rows[name].astype(float) for name in ("share", "share_low", "share_high"))
     figure = go.Figure(
         go.Bar(
-            x=rows["share"],
+            x=share,
             y=[safe(label) for label in rows["label"]],
             orientation="h",
             marker={"color": SATISFACTION},
             error_x={
                 "type": "data",
                 "symmetric": False,
-                "array": rows["share_high"] - rows["share"],
-                "arrayminus": rows["share"] - rows["share_low"],
+                "array": high - share,
+                "arrayminus": share - low,
                 "color": NEUTRAL,
                 "thickness": 2,
             },
-            text=[f"{share:.0%}" for share in rows["share"]],
+            text=[f"{one:.0%}" for one in share],
             textposition="inside",
             insidetextanchor="start",
             textfont={"size": FONT_SIZE, "color": "white"},
@@ -47,46 +50,75 @@ def size_chart(sizes: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     )
     figure.update_xaxes(tickformat=".0%", title=words["segments_share"], rangemode="tozero")
     figure.update_yaxes(automargin=True)
-    return calm(figure, height=110 + 58 * len(rows))
+    return calm(figure, height=96 + 52 * len(rows))
 
 
-def profile_map(profile: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
+def profile_map(
+    profile: pd.DataFrame,
+    words: Mapping[str, str],
+    *,
+    widest: float = WIDEST,
+    decimals: int = 1,
+) -> go.Figure:
     """Draw how far each segment's needs lie from the whole, on a fixed scale about 0.
 
     Parameters
     ----------
     profile
-        One row per segment and need, in the order to show: ``segment_label``,
-        ``need_label``, ``difference`` (points), ``n``.
+        One row per segment and need, in the order to show: ``segment_label``
+        (lines parted by a line break), ``segment_name``, ``need_label``,
+        ``difference`` (NA where protected), ``stands_out`` (bool), ``n``.
     words
-        Texts for ``segments_difference``, ``n_answers``.
+        Texts for ``difference``, ``n_answers``.
+    widest
+        Difference at which the colour is full.
+    decimals
+        Of the printed numbers; those that stand out are bold.
     """
     order = {"columns": list(dict.fromkeys(profile["segment_label"]))}
     order["index"] = list(dict.fromkeys(profile["need_label"]))
-    shape = {"index": "need_label", "columns": "segment_label"}
-    differences = profile.pivot(values="difference", **shape).reindex(**order)
-    counts = profile.pivot(values="n", **shape).reindex(**order)
+    shown = profile.assign(text=_printed(profile, decimals))
+    cells = {
+        name: shown.pivot(index="need_label", columns="segment_label", values=name).reindex(**order)
+        for name in ("difference", "text", "n", "segment_name")
+    }
     figure = go.Figure(
         go.Heatmap(
-            z=differences,
-            x=[safe(label) for label in differences.columns],
-            y=[safe(label) for label in differences.index],
-            customdata=counts,
-            zmin=-WIDEST,
-            zmax=WIDEST,
+            z=cells["difference"].astype(float),
+            x=[safe(label).replace("\n", "<br>") for label in order["columns"]],
+            y=[safe(label) for label in order["index"]],
+            text=cells["text"],
+            customdata=np.dstack([cells["n"].astype(float), cells["segment_name"].map(safe)]),
+            zmin=-widest,
+            zmax=widest,
             colorscale="PuOr_r",
-            texttemplate="%{z:+.1f}",
-            textfont={"size": 14},
-            hovertemplate=f"%{{y}}<br>%{{x}}<br>{words['segments_difference']} %{{z:+.2f}}<br>"
-            f"{words['n_answers']} %{{customdata:,}}<extra></extra>",
-            colorbar={"title": words["segments_difference"]},
+            texttemplate="%{text}",
+            textfont={"size": 15},
+            hovertemplate=f"%{{y}}<br>%{{customdata[1]}}<br>{words['difference']} "
+            f"%{{z:+.{decimals + 1}f}}<br>{words['n_answers']} %{{customdata[0]:,}}<extra></extra>",
+            hoverongaps=False,
+            colorbar={"title": {"text": words["difference"], "side": "right"}, "thickness": 14},
             xgap=2,
             ygap=2,
         )
     )
     figure.update_yaxes(autorange="reversed", automargin=True)
     figure.update_xaxes(side="top", automargin=True)
-    return calm(figure, height=150 + 27 * len(order["index"]))
+    lines = 1 + max(label.count("\n") for label in order["columns"])
+    calm(figure, height=60 + 20 * lines + 29 * len(order["index"]))
+    return figure.update_xaxes(tickfont={"size": 14})
+
+
+def _printed(profile: pd.DataFrame, decimals: int) -> list[str]:
+    """Return the numbers as printed in the map; what stands out is bold, protected is a dash."""
+    printed = []
+    for row in profile.itertuples():
+        if pd.isna(row.difference):
+            printed.append("–")
+            continue
+        text = f"{round(float(row.difference), decimals) + 0.0:+.{decimals}f}"
+        printed.append(f"<b>{text}</b>" if row.stands_out else text)
+    return printed
 
 
 def criterion_chart(tried: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:

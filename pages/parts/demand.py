@@ -5,27 +5,56 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from pages.parts import needs, session
+from pages.figures import demand as figures
+from pages.parts import demand_segments, downloads, needs, session, strengths, tables
 from pages.parts.cached import needs as cached
-from pages.parts.session import plain, say
+from pages.parts.session import plain, say, words
+from surveys.disclosure import MIN_RATINGS
+from surveys.errors import Fault
 
-STRENGTHS = (0, 1, 3, 9)
+CHART = "demand_chart"
+NOWHERE = "other"  # the space type no need leads to
+
+edit_strengths = strengths.edit
+show_by_segment = demand_segments.show
 
 
-def pick_measure(wave: str) -> str:
-    """Return what a need weighs by; without anything to weigh say so and stop."""
+def title_and_pickers() -> tuple[str, str]:
+    """Show the title with wave and measure beside it; return the two."""
+    title, left, right = st.columns([5, 3, 3], vertical_alignment="bottom")
+    title.title(say("demand_title"))
+    with left:
+        wave = needs.pick_wave()
     possible = cached.measures(*needs.key(wave))
     if not possible:
         st.info(say("demand_empty"), icon=":material/link_off:")
         st.page_link("pages/obtain/responses.py", label=say("go_responses"))
         st.stop()
-    return session.choose(
-        st.selectbox,
-        "measure",
-        say("demand_measure_label"),
-        possible,
-        format_func=lambda measure: plain(f"measure_{measure}"),
-    )
+    with right:
+        measure = session.choose(
+            st.selectbox,
+            "measure",
+            say("demand_measure_label"),
+            possible,
+            format_func=lambda measure: plain(f"measure_{measure}"),
+        )
+    return wave, measure
+
+
+def shares_or_stop(wave: str, measure: str) -> pd.DataFrame:
+    """Return the shares; where there are none, say why, show the way out and stop."""
+    try:
+        shares = cached.demand_shares(*needs.key(wave), measure)
+    except Fault as fault:
+        st.error(say(fault.key, **fault.facts), icon=":material/error:")
+        strengths.edit()
+        st.stop()
+    if shares["share"].isna().all():
+        n = int(shares["n"].max())
+        st.info(say("demand_too_few", n=n, least=MIN_RATINGS), icon=":material/shield_person:")
+        st.page_link("pages/obtain/responses.py", label=say("go_responses"))
+        st.stop()
+    return shares
 
 
 def beside_supply(shares: pd.DataFrame, day: dt.date) -> pd.DataFrame:
@@ -43,58 +72,81 @@ def beside_supply(shares: pd.DataFrame, day: dt.date) -> pd.DataFrame:
 def say_headline(table: pd.DataFrame) -> None:
     """Say which space type is asked for beyond what it has, most of all."""
     asked = table.dropna(subset="share")
-    known = asked.dropna(subset="seat_share")
-    if known.empty:
-        first = asked.sort_values("share", ascending=False).iloc[0]
-        st.subheader(say("demand_headline_no_supply", **_facts(first)))
-        st.page_link("pages/obtain/floors.py", label=say("go_floors"))
+    for have, key in (("seat_share", "demand_headline"), ("area_share", "demand_headline_area")):
+        known = asked.dropna(subset=have)
+        if not known.empty:
+            first = known.iloc[int((known["share"] - known[have]).argmax())]
+            st.subheader(say(key, today=float(first[have]), **_facts(first)))
+            return
+    first = asked.sort_values("share", ascending=False).iloc[0]
+    st.subheader(say("demand_headline_no_supply", **_facts(first)))
+    st.page_link("pages/obtain/floors.py", label=say("go_floors"))
+
+
+def show_chart(table: pd.DataFrame) -> None:
+    """Show demand beside seats and area; a click on a bar opens what stands behind it."""
+    known = table["seat_share"].notna().any() or table["area_share"].notna().any()
+    st.plotly_chart(
+        figures.demand_chart(
+            table if known else table.dropna(subset="share"),
+            words("demand", "seats_today", "area_today", "share_axis"),
+        ),
+        key=CHART,
+        on_select=_open_clicked,
+        selection_mode="points",
+        alt=plain("demand_chart_alt"),
+    )
+
+
+def open_share(wave: str, measure: str, shares: pd.DataFrame) -> None:
+    """Show the needs and the segments behind the share the reader opened."""
+    names = needs.space_names()
+    kind = session.choose(
+        st.segmented_control,
+        "space",
+        say("demand_open"),
+        shares["space_type"].tolist(),
+        format_func=names.get,
+    )
+    row = shares.set_index("space_type").loc[kind]
+    if pd.isna(row["share"]):
+        st.info(say("hidden_small", least=MIN_RATINGS))
         return
-    lacking = known.assign(lacks=known["share"] - known["seat_share"])
-    first = lacking.sort_values("lacks", ascending=False).iloc[0]
-    st.subheader(say("demand_headline", today=float(first["seat_share"]), **_facts(first)))
+    st.markdown(say("demand_behind", kind=names[kind], share=float(row["share"]), n=int(row["n"])))
+    left, right = st.columns([3, 2])
+    with left:
+        _show_needs(wave, measure, kind)
+    with right:
+        demand_segments.show_one(wave, measure, kind)
+
+
+def show_table(rows: pd.DataFrame, wave: str) -> None:
+    """Show demand beside supply as a table, with downloads."""
+    table = said(rows)
+    tables.show(table, plain("demand_table_alt"), decimals=1)
+    downloads.offer(table, "demand", source=needs.source_line(wave))
+    if (rows.loc[rows["space_type"] == NOWHERE, "zones"] > 0).any():
+        st.caption(say("demand_other_note", kind=needs.space_names()[NOWHERE]))
 
 
 def said(table: pd.DataFrame) -> pd.DataFrame:
     """Return demand beside supply under said headings, as shown and downloaded."""
-    percent = {name: (table[name] * 100).round(1) for name in ("share", "low", "high")}
-    there = {name: (table[name] * 100).round(1) for name in ("seat_share", "area_share")}
+    numbers = ("share", "low", "high", "seat_share", "area_share")
+    percent = {name: (table[name].astype("Float64") * 100).round(1) for name in numbers}
+    difference = percent["share"].fillna(0) - percent["seat_share"]
     return pd.DataFrame(
         {
             plain("space_type"): table["label"],
             plain("demand_share"): percent["share"],
             plain("column_share_low"): percent["low"],
             plain("column_share_high"): percent["high"],
-            plain("seat_share"): there["seat_share"],
-            plain("demand_difference"): (percent["share"] - there["seat_share"]).round(1),
+            plain("seat_share"): percent["seat_share"],
+            plain("demand_difference"): difference.mask(percent["share"].isna()).round(1),
             plain("seats_n"): table["seats"],
-            plain("area_share"): there["area_share"],
-            plain("area_m2"): table["area_m2"].round(0),
+            plain("area_share"): percent["area_share"],
+            plain("area_m2"): table["area_m2"].round(0).astype("Int64"),
             plain("zones_n"): table["zones"],
             plain("n_answers"): table["n"],
-        }
-    )
-
-
-def open_share(wave: str, measure: str, shares: pd.DataFrame) -> pd.DataFrame:
-    """Let the reader open one share; show and return the needs behind it."""
-    names = needs.space_names()
-    kinds = shares["space_type"].tolist()
-    kind = session.choose(
-        st.segmented_control, "space", say("demand_open"), kinds, format_func=names.get
-    )
-    row = shares.set_index("space_type").loc[kind]
-    if pd.isna(row["share"]):
-        st.info(say("hidden_small", least=cached.disclosure.MIN_RATINGS))
-        st.stop()
-    st.markdown(say("demand_behind", kind=names[kind], share=float(row["share"]), n=int(row["n"])))
-    behind = cached.demand_by_need(*needs.key(wave), measure)
-    behind = behind[(behind["space_type"] == kind) & (behind["strength"] > 0)]
-    return pd.DataFrame(
-        {
-            plain("need"): behind["need"].map(needs.need_names("full")),
-            plain("demand_contribution"): (behind["contribution"] * 100).round(2),
-            plain("demand_strength"): behind["strength"],
-            plain("n_answers"): behind["n"],
         }
     )
 
@@ -108,50 +160,31 @@ def say_coverage(wave: str, measure: str) -> None:
         st.caption(say("demand_coverage", known=known, total=total))
 
 
-def edit_strengths() -> None:
-    """Show the strengths as a table in which every edit is saved at once."""
-    study = session.study()
-    table = cached.strengths(study.id, study.version)
-    wide = table.pivot(index="need", columns="space_type", values="strength")
-    spaces = [kind for kind in needs.space_names() if kind in wide.columns]
-    wide = wide.reindex(index=list(needs.need_names()), columns=spaces)
-    st.caption(say("demand_strengths_note"))
-    column = st.column_config.SelectboxColumn
-    kinds = {
-        kind: column(name, options=list(STRENGTHS), required=True)
-        for kind, name in needs.space_names().items()
-        if kind in spaces
-    }
-    shown = wide.reset_index(drop=True)
-    shown.insert(0, "name", list(needs.need_names("full").values()))
-    st.data_editor(
-        shown,
-        column_config={"name": st.column_config.TextColumn(plain("need"), width="large"), **kinds},
-        disabled=True if study.read_only else ["name"],
-        hide_index=True,
-        key=f"strengths_{study.id}_{study.version}",
-        on_change=_save_strengths,
-        args=(f"strengths_{study.id}_{study.version}", wide.index.tolist()),
-        alt=plain("demand_strengths"),
+def _show_needs(wave: str, measure: str, kind: str) -> None:
+    behind = cached.demand_by_need(*needs.key(wave), measure)
+    behind = behind[(behind["space_type"] == kind) & (behind["strength"] > 0)]
+    table = pd.DataFrame(
+        {
+            plain("need"): behind["need"].map(needs.need_names()),
+            plain("demand_contribution"): (behind["contribution"] * 100).round(1),
+            plain("demand_strength"): behind["strength"],
+            plain("n_answers"): behind["n"],
+        }
     )
-    edited = int(table["edited"].sum())
-    st.caption(say("demand_edited", n=edited, total=len(table)))
-    if study.read_only:
-        st.caption(say("read_only_banner"))
-        st.page_link("pages/overview/studies.py", label=say("start_own_study"))
-    elif edited:
-        st.button(
-            say("demand_strengths_reset"), on_click=study.reset_strengths, key="strengths_reset"
-        )
+    tables.show(table, plain("demand_needs_alt"), decimals=1)
+    if behind["hidden"].any():
+        st.caption(say("hidden_small", least=MIN_RATINGS))
+    downloads.offer(table, "needs-behind-a-share", source=needs.source_line(wave))
 
 
-def _save_strengths(key: str, order: list[str]) -> None:
-    study = session.study()
-    for row, changes in session.edits(key)["edited_rows"].items():
-        for kind, strength in changes.items():
-            study.set_strength(order[row], kind, int(strength))
+def _open_clicked() -> None:
+    """Open the share whose bar was clicked."""
+    points = session.value(CHART)["selection"]["points"]
+    for point in points[:1]:
+        kind = point["customdata"]
+        session.put("space", kind if isinstance(kind, str) else kind[0])
 
 
 def _facts(row: pd.Series) -> dict[str, object]:
     facts = {name: float(row[name]) for name in ("share", "low", "high")}
-    return facts | {"kind": row["label"], "n": int(row["n"]), "measure": plain("seats_n").lower()}
+    return facts | {"kind": row["label"], "n": int(row["n"])}

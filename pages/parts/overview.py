@@ -7,6 +7,7 @@ from pages.parts import demand, needs, session
 from pages.parts.cached import needs as cached_needs
 from pages.parts.cached import overview as cached
 from pages.parts.session import plain, say
+from planning.spaces.errors import NoDemandError
 from surveys.priorities import headline
 
 FEW_ANSWERS = 100
@@ -33,19 +34,23 @@ def facts() -> dict[str, object]:
 def show_numbers(held: dict[str, object]) -> None:
     """Show the four numbers that matter now; an unknown one says so."""
     places = st.columns(4)
-    places[0].metric(say("metric_answers"), plain("count", n=held["latest_n"]), border=True)
-    with places[1]:
-        _gap_metric(held)
-    places[2].metric(
-        say("metric_seats", day=session.today()),
-        plain("count", n=held["seats"]),
-        plain("metric_seats_range", area=held["area_m2"], zones=held["zones"]),
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
+    _metric(
+        places[0],
+        say("metric_answers"),
+        plain("count", n=held["latest_n"]),
+        plain("metric_answers_range", answers=held["answers"], waves=held["waves"]),
     )
-    with places[3]:
-        _demand_metric(held)
+    _gap_metric(places[1], held)
+    if held["zones"]:
+        _metric(
+            places[2],
+            say("metric_seats", day=session.today()),
+            plain("count", n=held["seats"]),
+            plain("metric_seats_range", area=held["area_m2"], zones=held["zones"]),
+        )
+    else:
+        _metric(places[2], say("seats_n"), None, plain("metric_seats_missing"))
+    _demand_metric(places[3], held)
 
 
 def show_route(held: dict[str, object]) -> None:
@@ -124,37 +129,46 @@ def _state(there: int, wanted: int) -> str:
     return "done" if there >= wanted else "partly"
 
 
-def _gap_metric(held: dict[str, object]) -> None:
+def _metric(place, label: str, value: str | None, below: str) -> None:
+    """Show one number with what stands behind it; None is said as not known."""
+    place.metric(
+        label,
+        plain("metric_unknown") if value is None else value,
+        below,
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+    )
+
+
+def _gap_metric(place, held: dict[str, object]) -> None:
     first = None
     if held["latest"]:
         first = headline(cached_needs.gaps(*needs.key(held["latest"])))
     if first is None:
-        st.metric(say("gap"), plain("metric_unknown"), border=True)
+        _metric(place, say("gap"), None, plain("metric_gap_missing"))
         return
-    st.metric(
+    _metric(
+        place,
         say("metric_gap", need=needs.need_names()[first["need"]]),
         plain("metric_gap_value", gap=first["gap"]),
         plain("metric_gap_range", low=first["low"], high=first["high"], n=first["n"]),
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
     )
 
 
-def _demand_metric(held: dict[str, object]) -> None:
+def _demand_metric(place, held: dict[str, object]) -> None:
     table = _demand_beside_seats(held)
     if table.empty:
-        st.metric(say("demand"), plain("metric_unknown"), border=True)
+        _metric(place, say("metric_demand_label"), None, plain("metric_demand_missing"))
         return
-    first = table.iloc[(table["share"] - table["seat_share"]).argmax()]
+    first = table.iloc[int((table["share"] - table["seat_share"]).argmax())]
     shares = {name: float(first[name]) for name in ("share", "low", "high")}
-    st.metric(
+    _metric(
+        place,
         say("metric_demand", kind=first["label"]),
         plain("metric_demand_value", share=shares["share"], today=float(first["seat_share"])),
         plain("metric_demand_range", low=shares["low"], high=shares["high"]),
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
     )
 
 
@@ -165,7 +179,10 @@ def _demand_beside_seats(held: dict[str, object]) -> pd.DataFrame:
     possible = cached_needs.measures(*needs.key(held["latest"]))
     if not possible:
         return pd.DataFrame()
-    shares = cached_needs.demand_shares(*needs.key(held["latest"]), possible[0])
+    try:
+        shares = cached_needs.demand_shares(*needs.key(held["latest"]), possible[0])
+    except NoDemandError:  # the page of demand says why
+        return pd.DataFrame()
     table = demand.beside_supply(shares, session.today())
     return table.dropna(subset=["share", "seat_share"])
 

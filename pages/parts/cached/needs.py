@@ -8,7 +8,7 @@ import streamlit as st
 from data import store
 from planning.spaces import demand
 from planning.spaces.supply import supply
-from surveys import disclosure, priorities
+from surveys import choices, disclosure, priorities
 from surveys.answers import Answers, assemble
 
 GUARDED = {  # number of people -> what may be seen of them
@@ -31,6 +31,23 @@ def gaps(study: str, version: int, wave: str) -> pd.DataFrame:
     for n, values in GUARDED.items():
         table = disclosure.protect(table, n=n, values=values).drop(columns="hidden")
     return table.dropna(subset=["importance", "satisfaction"], how="all", ignore_index=True)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def chosen(study: str, version: int, wave: str) -> pd.DataFrame:
+    """Return `choices.chosen_shares` of one wave, small groups hidden and left out."""
+    table = choices.chosen_shares(answers(study, version, wave))
+    safe = disclosure.protect(table, values=["share", "low", "high", "chosen"])
+    return safe[~safe["hidden"]].drop(columns="hidden").reset_index(drop=True)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def hidden_needs(study: str, version: int, wave: str) -> int:
+    """Return how many needs were asked about and are shown nowhere, because too few answered."""
+    given = answers(study, version, wave)
+    asked = set(given.ratings["need"]) | set(given.choices["need"])
+    key = (study, version, wave)
+    return len(asked - set(gaps(*key)["need"]) - set(chosen(*key)["need"]))
 
 
 @st.cache_data(max_entries=24, show_spinner=False)

@@ -1,0 +1,78 @@
+"""Demand of each segment of users, once the segments are known."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.figures.demand import segment_chart
+from pages.parts import downloads, needs, notices, segments, tables
+from pages.parts.cached import segments as cached
+from pages.parts.session import plain, say, words
+from surveys.disclosure import MIN_RATINGS
+
+
+def show_one(wave: str, measure: str, kind: str) -> None:
+    """Show how much each segment asks for one kind of space; ask before a long computation."""
+    key = segments.key_of(wave)
+    if cached.known(*key) is None:
+        st.caption(say("demand_segments_why"))
+        if not st.button(say("demand_segments_ask"), key="demand_segments_ask"):
+            return
+        segments.found(wave)
+        st.rerun()
+    shares = _shares(wave, measure)
+    if shares is None:
+        return
+    rows = shares[shares["space_type"] == kind].sort_values("share", ascending=False)
+    table = _said(rows)[[plain(name) for name in ("segment", "demand_share", "n_answers")]]
+    tables.show(table, plain("demand_segments_alt"), decimals=1)
+    _say_hidden(rows)
+
+
+def show(wave: str, measure: str) -> None:
+    """Show the demand of all segments as figure and table, where they are known."""
+    if cached.known(*segments.key_of(wave)) is None:
+        return
+    shares = _shares(wave, measure, told=False)
+    if shares is None:
+        return
+    st.subheader(say("demand_by_segment"))
+    st.plotly_chart(segment_chart(shares, words("share_axis")), alt=plain("demand_segments_alt"))
+    table = _said(shares)
+    tables.show(table, plain("demand_segments_alt"), decimals=1)
+    _say_hidden(shares)
+    downloads.offer(table, "demand-by-segment", source=needs.source_line(wave))
+
+
+def _shares(wave: str, measure: str, *, told: bool = True) -> pd.DataFrame | None:
+    """Return shares per segment with labels; None, with the reason, where there is one group."""
+    segmentation = cached.known(*segments.key_of(wave))
+    if segmentation.k == 1:
+        if told:
+            st.info(say("demand_segments_none"))
+            st.caption(say(segmentation.reason, **segmentation.facts))
+        return None
+    with notices.shown():
+        shares = cached.demand_shares(*segments.key_of(wave), measure)
+    return shares.assign(
+        group_label=shares["group"].map(segments.names(segmentation)),
+        label=shares["space_type"].map(needs.space_names()),
+    )
+
+
+def _said(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return shares per segment under said headings, as shown and downloaded."""
+    return pd.DataFrame(
+        {
+            plain("segment"): shares["group_label"],
+            plain("space_type"): shares["label"],
+            plain("demand_share"): (shares["share"] * 100).round(1),
+            plain("column_share_low"): (shares["low"] * 100).round(1),
+            plain("column_share_high"): (shares["high"] * 100).round(1),
+            plain("n_answers"): shares["n"],
+        }
+    )
+
+
+def _say_hidden(shares: pd.DataFrame) -> None:
+    if shares["hidden"].any():
+        st.caption(say("hidden_small", least=MIN_RATINGS))

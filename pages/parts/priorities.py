@@ -1,0 +1,204 @@
+"""Pieces of the priorities page: what can be looked at, the finding, figure and table."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.figures import priorities as figures
+from pages.parts import downloads, needs, session, tables
+from pages.parts.cached import needs as cached
+from pages.parts.session import plain, say, words
+from surveys.disclosure import MIN_RATINGS
+from surveys.priorities import headline, quadrants
+
+VIEWS = {
+    "top": "needs_top",
+    "all": "needs_all",
+    "quadrants": "quadrant_tab",
+    "satisfaction": "satisfaction",
+    "importance": "importance",
+    "chosen": "share_chosen",
+}
+HOW = {view: "chosen_how" if view == "chosen" else "priorities_how" for view in VIEWS}
+QUADRANT_TEXTS = tuple(
+    f"quadrant_{name}"
+    for name in ("keep_up", "concentrate_here", "low_priority", "possible_overkill")
+)
+CROSSHAIRS = ("means", "midpoint")
+TOP = 10  # needs shown before the reader asks for all
+
+
+def views(table: pd.DataFrame, chosen: pd.DataFrame) -> list[str]:
+    """Return the ways to look that these answers allow; none where nothing may be shown."""
+    both = int(table["gap"].notna().sum())
+    possible = {
+        "top": both > TOP,
+        "all": both,
+        "quadrants": both > 1,
+        "satisfaction": not both and table["satisfaction"].notna().any(),
+        "importance": not both and table["importance"].notna().any(),
+        "chosen": chosen["share"].notna().any(),
+    }
+    return [view for view, there in possible.items() if there]
+
+
+def pick_view(possible: list[str]) -> str:
+    """Return the way to look the reader chose."""
+    if len(possible) == 1:
+        return possible[0]
+    return session.choose(
+        st.segmented_control,
+        "rows",
+        say("needs_shown_label"),
+        possible,
+        format_func=lambda view: plain(VIEWS[view], least=TOP),
+        label_visibility="collapsed",
+    )
+
+
+def say_empty(wave: str) -> None:
+    """Say why nothing can be shown, and where to go."""
+    given = cached.answers(*needs.key(wave))
+    if given.ratings.empty and given.choices.empty:
+        st.info(say("priorities_no_needs", n=given.n), icon=":material/link_off:")
+    else:
+        st.info(say("priorities_too_few", least=MIN_RATINGS), icon=":material/shield_person:")
+    st.page_link("pages/obtain/responses.py", label=say("go_responses"))
+
+
+def say_headline(view: str, table: pd.DataFrame, chosen: pd.DataFrame) -> None:
+    """Say what is missed, or liked least, or chosen most."""
+    names = needs.need_names()
+    if view == "chosen":
+        first = chosen.dropna(subset="share").iloc[0]
+        shares = {name: float(first[name]) for name in ("share", "low", "high")}
+        st.subheader(
+            say("priorities_chosen", need=names[first["need"]], n=int(first["n"]), **shares)
+        )
+    elif view in ("satisfaction", "importance"):
+        st.subheader(_one_side(view, table, names))
+    else:
+        _say_gap(headline(table), names)
+
+
+def show_ratings(view: str, table: pd.DataFrame, wave: str) -> None:
+    """Show ratings as figure and table."""
+    both = needs.labelled(table.dropna(subset=["gap"]))
+    if view in ("satisfaction", "importance"):
+        _show_one_side(view, table)
+    elif view == "quadrants":
+        _show_quadrants(both)
+    else:
+        st.plotly_chart(
+            figures.gap_chart(
+                both.head(TOP) if view == "top" else both,
+                words("importance", "satisfaction", "points_scale", "gap", "n_answers"),
+            ),
+            alt=plain("priorities_gap_alt"),
+        )
+    said = said_gaps(table)
+    tables.show(said, plain("priorities_table_alt"))
+    downloads.offer(said, "priorities", source=needs.source_line(wave))
+
+
+def show_chosen(chosen: pd.DataFrame, wave: str) -> None:
+    """Show the share that chose each need, as figure and table."""
+    known = needs.labelled(chosen.dropna(subset="share"))
+    st.plotly_chart(
+        figures.chosen_chart(known, words("share_chosen", "n_asked")),
+        alt=plain("priorities_chosen_alt"),
+    )
+    said = pd.DataFrame(
+        {
+            plain("need"): chosen["need"].map(needs.need_names("full")),
+            plain("chosen_percent"): (chosen["share"] * 100).round(1),
+            plain("column_low", name=plain("chosen_percent")): (chosen["low"] * 100).round(1),
+            plain("column_high", name=plain("chosen_percent")): (chosen["high"] * 100).round(1),
+            plain("n_asked"): chosen["n"],
+        }
+    )
+    tables.show(said, plain("priorities_chosen_alt"), decimals=1)
+    downloads.offer(said, "chosen", source=needs.source_line(wave))
+
+
+def say_hidden(wave: str) -> None:
+    """Say how many needs are not shown because too few people spoke of them."""
+    hidden = cached.hidden_needs(*needs.key(wave))
+    if hidden:
+        st.caption(say("needs_hidden", n=hidden, least=MIN_RATINGS))
+
+
+def said_gaps(table: pd.DataFrame) -> pd.DataFrame:
+    """Return `priorities.gaps` under said headings, as shown and downloaded."""
+    said = pd.DataFrame({plain("need"): table["need"].map(needs.need_names("full"))})
+    for part, n in (
+        ("gap", "n"),
+        ("importance", "n_importance"),
+        ("satisfaction", "n_satisfaction"),
+    ):
+        if table[part].isna().all():
+            continue
+        name = plain(part)
+        said[plain("column_points", name=name)] = table[part].round(2)
+        said[plain("column_low", name=name)] = table[f"{part}_low"].round(2)
+        said[plain("column_high", name=name)] = table[f"{part}_high"].round(2)
+        said[plain("column_n", name=name)] = table[n]
+    return said
+
+
+def _say_gap(facts: dict[str, object], names: dict[str, str]) -> None:
+    facts = facts | {"need": names[facts["need"]], "second": names.get(facts["second"], "")}
+    key = "priorities_headline" if facts["gap"] > 0 else "priorities_none_missed"
+    st.subheader(say(key, **facts))
+    if facts["second"]:
+        st.markdown(say("priorities_tie" if facts["overlaps"] else "priorities_ahead", **facts))
+
+
+def _one_side(side: str, table: pd.DataFrame, names: dict[str, str]) -> str:
+    known = _in_order(side, table)
+    first = known.iloc[0]
+    return say(
+        f"priorities_one_side_{side}",
+        need=names[first["need"]],
+        value=float(first[side]),
+        low=float(first[f"{side}_low"]),
+        high=float(first[f"{side}_high"]),
+        n=int(first[f"n_{side}"]),
+    )
+
+
+def _in_order(side: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return the needs with this rating, what asks for attention first."""
+    known = table.dropna(subset=side)
+    return known.sort_values(side, ascending=side == "satisfaction", kind="stable")
+
+
+def _show_one_side(side: str, table: pd.DataFrame) -> None:
+    known = needs.labelled(_in_order(side, table))
+    known = known.assign(
+        value=known[side],
+        low=known[f"{side}_low"],
+        high=known[f"{side}_high"],
+        n=known[f"n_{side}"],
+    )
+    said = {"name": plain(side), "axis": plain("points_scale"), "n_answers": plain("n_answers")}
+    st.plotly_chart(figures.one_side_chart(known, said, side), alt=plain("one_side_alt"))
+
+
+def _show_quadrants(both: pd.DataFrame) -> None:
+    crosshairs = session.choose(
+        st.radio,
+        "crosshairs",
+        say("crosshairs_label"),
+        list(CROSSHAIRS),
+        format_func=lambda name: plain(f"crosshairs_{name}"),
+        horizontal=True,
+        label_visibility="collapsed",
+    )
+    placed = quadrants(both, crosshairs)
+    figure = figures.quadrant_plot(
+        placed, words("importance", "satisfaction", "n_answers", *QUADRANT_TEXTS)
+    )
+    st.plotly_chart(figure, alt=plain("priorities_quadrant_alt"))
+    first = placed.iloc[0]
+    lines = {side: float(first[f"crosshair_{side}"]) for side in ("importance", "satisfaction")}
+    st.caption(say(f"crosshairs_{crosshairs}_note", **lines))
