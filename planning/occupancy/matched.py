@@ -104,7 +104,7 @@ def zone_means(slots: Slots, used: Used) -> pd.DataFrame:
         table[f"{period}_rate"] = mean(f"{period}_seated", rated[period]) / seats
         day = (slots.zone * len(slots.weeks) + slots.week) * 7 + slots.cell // 24
         dates = slots.dates(period, used[period], day, size * len(slots.weeks) * 7)
-        table[f"{period}_days"] = dates.reshape(size, -1).sum(axis=1).astype(int)
+        table[f"{period}_days"] = dates.reshape(size, len(slots.weeks) * 7).sum(axis=1).astype(int)
         sweeps = np.where(used[period], slots.values[f"{period}_sweeps"], 0)
         table[f"{period}_sweeps"] = slots.per(slots.zone, size, sweeps).astype(int)
     return table
