@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 from planning.occupancy.readers.wording import plain
 
 _TIME = (  # west of Greenwich only after seconds: 08:00-09:00 is a span
-    r"(?:(?P<before>am|pm) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?"
+    r"(?:(?P<before>am|pm) ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{1,2}))?"
     r"(?:[:.](?P<second>\d{2})(?:[.,]\d+)?(?P<west>-\d{2}:?\d{2})?)?(?: ?(?P<after>am|pm))?"
 )
 _UNTIL = (

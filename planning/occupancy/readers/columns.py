@@ -52,6 +52,7 @@ def _kind(column: str, filled: pd.Series, value: pd.DataFrame) -> str:
     clock = read["seconds"].notna() & ~read["odd_time"]
     dated = read["form"].isin(["ymd", "two", "dby", "bdy"])
     digits = filled.str.fullmatch(r"\d+(\.\d+)?").astype(bool)
+    span = filled.str.fullmatch(r"\d{1,2} ?[-–~至] ?\d{1,2}").astype(bool)
     colon = filled.str.contains(r"[:：点时]|[ap]\.? ?m\b", case=False, regex=True)
     is_day = words.speaks_of(column, words.DATE)
     is_hour = words.speaks_of(column, words.HOUR) or words.speaks_of(column, words.RECORDED)
@@ -62,7 +63,7 @@ def _kind(column: str, filled: pd.Series, value: pd.DataFrame) -> str:
         ("datetime", spelled & clock),
         ("date", spelled),
         ("weekday", filled.map(words.weekday).notna()),
-        ("time", clock & (read["form"] == "") & (colon | (is_hour & digits))),
+        ("time", clock & (read["form"] == "") & (colon | (is_hour & (digits | span)))),
         (
             "count",
             value["why"].isin(["", "blank"]) & ~filled.str.contains(r"[.]\d*[1-9]", regex=True),
@@ -73,6 +74,12 @@ def _kind(column: str, filled: pd.Series, value: pd.DataFrame) -> str:
         if fits.mean() >= _MOSTLY:
             if kind == "datetime" and _midnight(read, spelled):
                 return "date"
+            if (
+                kind == "datetime"
+                and (read.loc[spelled, "one"] < 1990).mean() > _MOSTLY
+                and (read.loc[spelled, "form"] == "ymd").all()
+            ):
+                return "time"  # a spreadsheet's time of day, on a day of 1899 or 1900
             return kind
     return "text"
 

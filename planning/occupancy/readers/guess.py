@@ -11,7 +11,7 @@ from planning.occupancy.readers.times import moments
 from planning.occupancy.readers.values import numbers
 
 _NEAR = pd.Timedelta(hours=1)
-_TOTAL_FITS = 0.95
+_TOTAL_FITS = 0.8
 _ZONES = (
     "Asia/Shanghai",
     "America/New_York",
@@ -58,7 +58,9 @@ def time_columns(body: pd.DataFrame, seen: pd.DataFrame) -> dict[str, str]:
     elif dates:
         made["date"] = dates[0]
         made |= {"time": _clock(clocks)} if clocks else {}
-    rest = [one for one in typed if one not in made.values()]
+    rest = [
+        one for one in typed if one not in made.values() and not words.speaks_of(one, words.UTC)
+    ]
     if rest:
         made["recorded"] = rest[0]
     for role, kind, vocabulary in (("term", "text", words.TERM), ("weekday", "weekday", ())):
@@ -197,7 +199,7 @@ def _long_roles(body: pd.DataFrame, counts: list[str], places: tuple[str, ...]) 
             occupied, capacity = (low, high) if _bounded(body, low, high) else ("", "")
         elif len(rest) == 1:
             occupied = rest[0]
-        elif not rest:
+        elif not rest and words.is_total(capacity):
             occupied, capacity = capacity, ""
     if not occupied and not (free and capacity):
         return {}
@@ -220,6 +222,7 @@ def _bounded(body: pd.DataFrame, lower: str, upper: str) -> bool:
 
 def _wide_roles(body: pd.DataFrame, counts: list[str]) -> dict[str, object]:
     """Return one column per zone and the total, {} where there is no count."""
+    counts = [one for one in counts if not words.says_only(one, words.CAPACITY)]
     totals = [one for one in counts if words.is_total(one)]
     zones = [one for one in counts if one not in totals]
     if len(zones) >= 3 and not totals:

@@ -15,7 +15,7 @@ def _listed(*lines: str) -> tuple[str, ...]:
 
 # English words match whole words; Chinese ones anywhere, of one letter only the whole header.
 ZONE = _listed(
-    "zone area location room space section place library branch name bereich ort",
+    "zone area location room space section place library branch name sensor device bereich ort",
     "区域 分区 阅览室 自习室 房间 场所 位置 地点 空间 名称 馆区",
 )
 FLOOR = _listed("floor level storey building 楼层 楼 层 馆舍 校区")
@@ -159,7 +159,7 @@ def is_total(name: str) -> bool:
     return bool(
         re.fullmatch(
             r"(grand|sub|head)?totals?(count|people|headcount|occupancy|occupied)?|sum|overall|all(zones|areas)?|gesamt"
-            r"|总计|合计|总和|总数|总人数|共计|小计|全馆(人数|合计|总计)?|总计人数|合计人数|在馆总人数",
+            r"|(馆内|全馆|当前|在馆|各区)?(总计|合计|总和|总数|总人数|共计|小计|总)(人数)?|全馆(人数)?",
             word,
         )
     )
