@@ -21,11 +21,7 @@ if zones.empty:
     st.stop()
 
 zone_editor.say_headline(zones)
-place, beside = st.columns([4, 1], vertical_alignment="bottom")
-with place:
-    floor = zone_editor.pick_floor(zones)
-with beside:
-    large = floor_view.pick_large()
+floor, large = zone_editor.pick_floor(zones)
 here = zones[zones["floor"].eq(floor)]
 left, right = floor_view.places(large, (6, 5))
 with left:

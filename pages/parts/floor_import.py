@@ -9,7 +9,7 @@ from data.store import Study
 from pages.parts import floor_scale, floor_view, notices, session
 from pages.parts.cached import building as cached
 from pages.parts.session import plain, say
-from pages.parts.zone_editor import floors_said, told
+from pages.parts.zone_editor import floors_said, seats_said, told
 from planning.building.draft import FloorDraft, plan_changes, split_draft
 
 TYPES = ("geojson", "json", "csv", "tsv", "txt", "xlsx", "xls")
@@ -160,10 +160,7 @@ def _counts(draft: FloorDraft, changes: pd.DataFrame) -> None:
     rooms = draft.zones[draft.zones["kind"].eq(floor_view.ROOM)]
     area = float(rooms["area_m2"].sum())
     facts = {"zones": len(draft.zones), "floors": floors_said(len(draft.floors)), "area": area}
-    seats = draft.zones["seats"].dropna()
-    facts["seats"] = plain("floors_note_seats", seats=int(seats.sum()))
-    if seats.empty:
-        facts["seats"] = plain("floors_seats_unknown")
+    facts["seats"] = seats_said(draft.zones["seats"])
     unknown = draft.needs_scale or rooms["area_m2"].isna().all()
     st.markdown(
         say("floors_draft_counts_no_area" if unknown else "floors_draft_counts_simple", **facts)

@@ -25,11 +25,12 @@ def ask(study: Study, waiting: Draft, draft: FloorDraft) -> None:
         st.markdown(say("scale_set", scale=float(waiting.settings["scale"])))
     if draft.needs_scale and draft.proposed_scale:
         st.markdown(say("scale_proposed", scale=draft.proposed_scale))
+    names = {one: say(f"scale_way_{one}") for one in WAYS}
     way = st.radio(
         say("scale_way"),
         WAYS,
         WAYS.index(said.get("way", WAYS[0])),
-        format_func=lambda one: say(f"scale_way_{one}"),
+        format_func=names.get,
         key="scale_way",
     )
     given = _asked(way, said, draft.proposed_scale)

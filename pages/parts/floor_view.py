@@ -109,11 +109,6 @@ def plan(
         st.rerun()
 
 
-def pick_large() -> bool:
-    """Let the reader have plans over the whole width."""
-    return st.toggle(say("floors_large"), key="floors_large")
-
-
 def places(large: bool, shares: tuple[int, int] = (1, 1)) -> list:
     """Return two places side by side, or one below the other for large plans."""
     return [st.container(), st.container()] if large else st.columns(shares)

@@ -7,31 +7,43 @@ import streamlit as st
 
 from data import reference
 from data.store import Study
-from pages.parts import demand, floor_view, needs, session
+from pages.parts import floor_view, needs, session
 from pages.parts.cached import building as cached
 from pages.parts.cached import needs as cached_needs
 from pages.parts.session import plain, say
-from pages.parts.zone_editor import locked, pick_floor, told
+from pages.parts.zone_editor import locked, told
 from planning.building.floor import zone_facts
 
 MEASURES = ("area_m2", "seats", "zones")  # what shares are taken of: the first that is known
 WORDS = {"area_m2": "area", "seats": "seats", "zones": "zones"}
 
 
-def pick(zones: pd.DataFrame) -> tuple[str, str, str]:
-    """Return floor, wave and measure; the last two empty where no answers speak of needs."""
-    places = st.columns(3)
-    with places[0]:
-        floor = pick_floor(zones)
-    if session.study().waves().empty:
-        with places[1]:
-            st.caption(say("plan_no_wave"))
-            st.page_link("pages/obtain/responses.py", label=say("plan_go_responses"))
-        return floor, "", ""
-    with places[1]:
-        wave = needs.pick_wave()
-    with places[2]:
-        return floor, wave, demand.pick_measure(wave)
+def title_and_pickers() -> tuple[str, str]:
+    """Show the title with wave and measure beside it; return the two.
+
+    Both are "" where the answers say nothing of needs, and the reader is told so.
+    """
+    title, left, right = st.columns([5, 3, 3], vertical_alignment="bottom")
+    title.title(say("plan_title"))
+    wave, possible = "", []
+    if not session.study().waves().empty:
+        with left:
+            wave = needs.pick_wave()
+        possible = cached_needs.measures(*needs.key(wave))
+    if not possible:
+        st.info(say("plan_no_wave"), icon=":material/forum:")
+        st.page_link("pages/obtain/responses.py", label=say("plan_go_responses"))
+        return "", ""
+    names = {one: plain(f"measure_{one}") for one in possible}
+    with right:
+        measure = session.choose(
+            st.selectbox,
+            "measure",
+            say("demand_measure_label"),
+            possible,
+            format_func=names.get,
+        )
+    return wave, measure
 
 
 def shares(study: Study, wave: str, measure: str, day: dt.date) -> pd.DataFrame:
@@ -77,9 +89,8 @@ def say_headline(plan: pd.DataFrame, table: pd.DataFrame) -> None:
     st.subheader(say("plan_headline" if facts["changes"] else "plan_headline_none", **facts))
 
 
-def side_by_side(zones: pd.DataFrame, plan: pd.DataFrame, floor: str) -> None:
+def side_by_side(zones: pd.DataFrame, plan: pd.DataFrame, floor: str, large: bool) -> None:
     """Draw a floor today and as wanted, at one scale and in one palette."""
-    large = floor_view.pick_large()
     here = zones[zones["floor"].eq(floor)]
     then = here["zone"].map(plan.set_index("zone")["then"])
     here = here.assign(then=then.fillna(here["space_type"]))

@@ -49,7 +49,7 @@ def say_headline(zones: pd.DataFrame) -> None:
     facts = {
         "zones": len(rooms),
         "floors": floors_said(rooms["floor"].nunique()),
-        "seats": int(rooms["seats"].sum()),
+        "seats": seats_said(rooms["seats"]),
         "area": float(rooms["area_m2"].sum()),
         "convertible": int(rooms["convertible"].sum()),
         "missing": missing,
@@ -62,17 +62,34 @@ def floors_said(count: int) -> str:
     return plain("floors_one" if count == 1 else "floors_many", n=count)
 
 
-def pick_floor(zones: pd.DataFrame) -> str:
-    """Return the floor the reader looks at."""
+def seats_said(seats: pd.Series) -> str:
+    """Return the sum of seats in words, or that nobody gave any."""
+    known = seats.dropna()
+    return (
+        plain("floors_note_seats", seats=int(known.sum()))
+        if len(known)
+        else plain("floors_seats_unknown")
+    )
+
+
+def pick_floor(zones: pd.DataFrame) -> tuple[str, bool]:
+    """Return the floor the reader looks at, and whether plans have the whole width."""
     floors = list(dict.fromkeys(zones["floor"]))
     widget = st.segmented_control if len(floors) <= MANY else st.selectbox
-    return session.choose(widget, "floor", say("floors_floor"), floors)
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    with left:
+        floor = session.choose(
+            widget, "floor", plain("floors_floor"), floors, label_visibility="collapsed"
+        )
+    with right:
+        return floor, st.toggle(say("floors_large"), key="floors_large")
 
 
 def zones_table(zones: pd.DataFrame, floor: str, day: dt.date) -> None:
     """Show the zones of a floor in a table; each edit is saved at once."""
     study = session.study()
     rows = zones[zones["floor"].eq(floor) & ~zones["kind"].eq(floor_view.OUTLINE)]
+    rows = rows.sort_values("kind", key=lambda kind: kind.ne(floor_view.ROOM), kind="stable")
     own = f"name_{session.language()}"
     other = ({"name_en", "name_zh"} - {own}).pop()
     shown = [own, "seats", "space_type", "convertible", "area_m2", "valid_from", "kind", other]

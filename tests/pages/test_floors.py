@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies
 
 from data import store
-from pages.parts import floor_import, floor_scale, zone_editor
+from pages.parts import floor_import, zone_editor
 from pages.parts.cached.building import pack, unpack
 
 PAGE = "obtain/floors"
@@ -74,7 +74,7 @@ def test_totals_reconcile(open_page):
     tables = [one.value for one in page.dataframe]
     table = next(one for one in tables if "Total" in one.iloc[:, 0].tolist())
     assert table.iloc[:-1, 1:].sum().tolist() == pytest.approx(table.iloc[-1, 1:].tolist())
-    assert f"{table.iloc[-1]['Seats']:,} seats" in page.subheader[0].value
+    assert f"{table.iloc[-1]['Seats']:,} seats" in page.subheader[0].value.replace("\\", "")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -153,8 +153,7 @@ def test_scale_is_asked_in_whichever_way_it_is_known(open_page, study, way, give
     floor_import.take(study, {"zones.csv": PIXELS.encode()})
     page = open_page(PAGE, lang="en", study=study.id)
     assert page.button(key="draft_store").disabled
-    ways = page.radio(key="scale_way")
-    ways.set_value(ways.options[floor_scale.WAYS.index(way)]).run()
+    page.radio(key="scale_way").set_value(way).run()
     for field, value in given.items():
         page.number_input(key=f"scale_{way}_{field}").set_value(value).run()
     page.button(key="scale_apply").click().run()
