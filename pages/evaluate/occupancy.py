@@ -34,6 +34,8 @@ if facts["weeks"] == 0:
 
 said = occupancy_view.answer(compared, show)
 st.markdown(said)
+if weeks != periods.ALL and not compared.by_calendar:
+    st.caption(say("occ_no_such_weeks"))
 occupancy_view.maps(compared, asked, show, said)
 occupancy_view.tiles(compared, asked, show)
 occupancy_areas.on_floor(compared, study, asked, show)

@@ -48,7 +48,8 @@ def on_floor(compared: Compared, study: store.Study, asked: Asked, show: str) ->
         floor = session.choose(
             st.segmented_control, "floor", say("occ_plan_floor"), floors, default=default
         )
-    rows = _drawn(zones[zones["floor"] == floor], found, which, show)
+    top = scales.head_count_top(float(found[["before_people", "after_people"]].max().max()))
+    rows = _drawn(zones[zones["floor"] == floor], found, which, show, top)
     alt = plain("occ_plan_alt", floor=floor, which=names[which])
     st.pydeck_chart(
         floorplan.floor_deck(
@@ -59,7 +60,8 @@ def on_floor(compared: Compared, study: store.Study, asked: Asked, show: str) ->
         key=f"occ_plan_{floor}_{which}_{show}",
     )
     unit = plain(f"occ_unit_{'points' if which == DIFFERENCE and show == 'rate' else show}")
-    st.caption(say("occ_plan_lead", what=names[which], unit=unit))
+    scale = say(f"occ_scale_{show}", top=top, limit=top / 2)
+    st.caption(f"{say('occ_plan_lead', what=names[which], unit=unit)} {scale}")
     flat = found[~found["zone"].isin(drawn["zone"])]
     if len(flat):
         st.caption(say("occ_plan_some", n=len(flat), names=", ".join(flat["zone"])))
@@ -105,11 +107,12 @@ def labels(study: store.Study, compared: Compared, on: dt.date) -> dict[str, str
     return {zone: names.get(zone, zone) for zone in compared.found.zones["zone"]}
 
 
-def _drawn(zones: pd.DataFrame, found: pd.DataFrame, which: str, show: str) -> pd.DataFrame:
+def _drawn(
+    zones: pd.DataFrame, found: pd.DataFrame, which: str, show: str, top: float
+) -> pd.DataFrame:
     """Return rows for `floorplan.floor_deck`, outlines first."""
     rows = zones.sort_values("kind", key=lambda kind: kind.ne(OUTLINE), kind="stable")
     values = found.set_index("zone")
-    top = scales.head_count_top(float(found[["before_people", "after_people"]].max().max()))
     painted = [
         _painted(zone, values, which, show, top)
         for zone in rows[["zone", "kind"]].to_dict("records")

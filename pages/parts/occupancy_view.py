@@ -5,10 +5,10 @@ import streamlit as st
 
 from data import store
 from pages.figures import occupancy as figures
-from pages.figures.scales import LIMIT, head_count_top
+from pages.figures.scales import LIMIT, THIN, head_count_top
 from pages.parts import downloads, periods
 from pages.parts.cached.occupancy import Compared
-from pages.parts.periods import Asked
+from pages.parts.periods import SHOW, Asked
 from pages.parts.session import day, plain, say
 
 SHOWN_AREAS = 12  # in a picture or a sentence; the table has all
@@ -33,8 +33,10 @@ def answer(compared: Compared, show: str) -> str:
         low, high, change = facts["change_low"], facts["change_high"], facts["change"]
         factor = 1
     said = {"before": facts[f"before_{show}"], "after": facts[f"after_{show}"]}
-    said |= {"change": factor * change if change is not None else 0.0}
     said |= {"matched": matched, "weeks": known}
+    if change is None:  # nobody was there before, so no percentage can be made
+        return say("occ_from_nobody", **said)
+    said |= {"change": factor * change}
     if low is None:
         return say(f"occ_few_{show}", **said)
     way = "fell" if high < 0 else "rose" if low > 0 else "unsure"
@@ -62,10 +64,11 @@ def tiles(compared: Compared, asked: Asked, show: str) -> None:
     """Show the numbers of the sentence large: before, after, change, weeks."""
     facts = compared.found.facts
     columns = st.columns([3, 3, 3, 2])
-    for column, period in zip(columns, ("before", "after"), strict=False):
+    shown = [show, *(other for other in SHOW if other != show)]
+    for column, period in zip(columns, PERIODS, strict=False):
         label = say(f"occ_tile_{period}", days=periods.span(getattr(asked, period)))
-        column.metric(label, _mean(facts, period))
-    columns[2].metric(say("occ_change"), _change(facts, show))
+        _tile(column, label, [_mean(facts, period, one) for one in shown])
+    _tile(columns[2], say("occ_change"), [_change(facts, one) for one in shown])
     matched, known = weeks_matched(compared)
     columns[3].metric(say("occ_tile_weeks"), plain("occ_of", n=matched, all=known))
 
@@ -80,8 +83,10 @@ def maps(compared: Compared, asked: Asked, show: str, said: str) -> None:
     figure = figures.week_maps(cells, _words(asked, show), share=share, top=top, limit=limit)
     alt = plain("occ_maps_alt", answer=said)
     st.plotly_chart(figure, alt=alt, key="occ_maps", config=CONFIG)
+    if cells[["days_before", "days_after"]].max(axis=None) < THIN:
+        st.info(say("occ_all_thin"))
     scale = "occ_scale_rate" if share else "occ_scale_people"
-    st.caption(say(scale, top=int(top), limit=int(limit)) + " " + say("occ_legend"))
+    st.caption(say(scale, top=int(top), limit=limit) + " " + say("occ_legend"))
     with st.expander(say("table_beside")):
         table = _cell_table(cells, share)
         st.dataframe(table, hide_index=True, alt=alt, key="occ_cells")
@@ -176,19 +181,25 @@ def source(asked: Asked) -> str:
     return plain("occ_source", before=before, after=after)
 
 
-def _mean(facts: dict, period: str) -> str:
-    people, rate = facts[f"{period}_people"], facts[f"{period}_rate"]
-    if rate is None:
-        return plain("occ_people_value", people=people)
-    return plain("occ_both_value", people=people, rate=rate)
+def _tile(column: object, label: str, values: list[str]) -> None:
+    """Show the measure the reader chose large and the other one below it, where it is known."""
+    first, other = values
+    column.metric(label, first, other or None, delta_color="off", delta_arrow="off")
+
+
+def _mean(facts: dict, period: str, show: str) -> str:
+    """Return the mean of a period, "" where it is not known."""
+    value = facts[f"{period}_{show}"]
+    return "" if value is None else plain(f"occ_{show}_value", value=value)
 
 
 def _change(facts: dict, show: str) -> str:
+    """Return the change in points or percent, "" where it is not known."""
     if show == "rate":
-        return plain("occ_points_value", points=100 * facts["rate_change"])
-    if facts["change"] is None:
-        return plain("not_answered")
-    return plain("occ_share_value", share=facts["change"])
+        change = facts["rate_change"]
+        return "" if change is None else plain("occ_points_value", points=100 * change)
+    change = facts["change"]
+    return "" if change is None else plain("occ_share_value", share=change)
 
 
 def _words(asked: Asked, show: str) -> dict[str, str]:

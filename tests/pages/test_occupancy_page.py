@@ -98,6 +98,31 @@ def link(study):
     return periods.code((covered.first.date(), covered.last.date()))
 
 
+def test_from_nobody_no_percentage_is_made(study, open_page):
+    """0 people before: the sentence says so and gives no percentage."""
+    days = pd.date_range("2026-03-02", periods=84, freq="D", unit="s")
+    table = pd.DataFrame({"zone": "A", "at": days + pd.Timedelta(hours=10), "repeat": 0})
+    table["occupied"] = [0] * 42 + [5] * 42
+    table["capacity"] = pd.array([pd.NA] * 84, dtype="Int32")
+    study.import_observations(table, source="test", file_name="test.csv", sha256="0")
+    said = markdown(open_page(PAGE, study=study.id, lang="en"))
+    assert "**nobody** was present before (0) and **5.0 people**" in said
+
+
+def test_weeks_the_calendar_does_not_know_are_said(study, open_page):
+    """Teaching weeks were asked for, and no calendar says which they are."""
+    counted(study)
+    page = open_page(PAGE, study=study.id, lang="en", week="teaching")
+    assert any("all weeks are compared" in one.value for one in page.caption)
+
+
+def test_too_short_periods_have_no_coloured_cell(study, open_page):
+    """Four weeks are two against two: no cell has three days."""
+    counted(study, weeks=4)
+    page = open_page(PAGE, study=study.id, lang="zh")
+    assert any("均不足 3 天" in one.value for one in page.info)
+
+
 def test_a_choice_of_areas_is_in_the_link(study, open_page):
     """One area: 20 before and 10 after."""
     counted(study)
