@@ -93,51 +93,33 @@ def _names(body: pd.DataFrame, layout: CountLayout) -> tuple[pd.Series, list[Fin
     """Return the zone of each row, names that differ in spaces or capitals brought together."""
     if not layout.zones:
         return pd.Series(layout.whole or layout.occupied or layout.free, body.index), []
-    told = body[list(layout.zones)]
-    kinds = told.drop_duplicates().set_axis(range(len(told.columns)), axis="columns")
-    spelled = kinds.apply(lambda one: one.str.strip().str.replace(r"\s+", " ", regex=True))
-    spelled = [" · ".join(filter(None, names)) for names in spelled.itertuples(index=False)]
-    known = dict(zip(kinds.itertuples(index=False, name=None), spelled, strict=True))
-    if len(layout.zones) == 1:
-        known = {names[0]: zone for names, zone in known.items()}
-        zone = told.iloc[:, 0].map(known)
-    else:
-        rows = told.itertuples(index=False, name=None)
-        zone = pd.Series([known[one] for one in rows], body.index)
+    column = layout.zones[0]
+    zone = _spelled(body[list(layout.zones)])
     often = zone.value_counts()
     folded = [unicodedata.normalize("NFKC", one).casefold() for one in often.index]
     first = pd.Series(often.index, index=folded)
     first = first[~first.index.duplicated()]
     merged = zone.map(dict(zip(often.index, first.reindex(folded), strict=True)))
-    column = layout.zones[0]
     findings = _finding(CountFinding.ZONE_MISSING, Severity.DROPPED, zone == "", column)
     other = (merged != zone) & (zone != "")
-    if other.any():
-        names = ", ".join(sorted(zone[other].unique())[:5])
-        rows = tuple(body.index[other].tolist())
-        findings.append(
-            Finding(
-                CountFinding.ZONE_SPELLINGS,
-                Severity.CHANGED,
-                rows,
-                column,
-                {"n": len(rows), "names": names},
-            )
-        )
+    findings += _finding(CountFinding.ZONE_SPELLINGS, Severity.CHANGED, other, column, zone)
     rows = merged[merged != ""].value_counts()
     rare = rows.index[(rows <= RARE_NAME) & (rows.median() >= 20)]
-    if len(rare):
-        where = tuple(body.index[merged.isin(rare)].tolist())
-        findings.append(
-            Finding(
-                CountFinding.ZONE_RARE,
-                Severity.NOTE,
-                where,
-                column,
-                {"n": len(where), "names": ", ".join(sorted(rare)[:5])},
-            )
-        )
+    lone = merged.isin(rare)
+    findings += _finding(CountFinding.ZONE_RARE, Severity.NOTE, lone, column, merged)
     return merged, findings
+
+
+def _spelled(told: pd.DataFrame) -> pd.Series:
+    """Return the name of each row's zone, single spaces between words, columns joined by a dot."""
+    told = told.set_axis(range(told.shape[1]), axis="columns")
+    kinds = told.drop_duplicates()
+    single = kinds.apply(lambda one: one.str.strip().str.replace(r"\s+", " ", regex=True))
+    names = [" · ".join(filter(None, row)) for row in single.itertuples(index=False, name=None)]
+    if told.shape[1] == 1:
+        return told[0].map(dict(zip(kinds[0], names, strict=True)))
+    known = dict(zip(kinds.itertuples(index=False, name=None), names, strict=True))
+    return pd.Series([known[row] for row in told.itertuples(index=False, name=None)], told.index)
 
 
 def _wide(
@@ -204,12 +186,21 @@ def _odd(why: pd.Series, column: str) -> list[Finding]:
     ]
 
 
-def _finding(kind: CountFinding, severity: Severity, rows: pd.Series, column: str) -> list[Finding]:
-    """Return a finding on the rows marked, none where no row is."""
+def _finding(
+    kind: CountFinding,
+    severity: Severity,
+    rows: pd.Series,
+    column: str,
+    names: pd.Series | None = None,
+) -> list[Finding]:
+    """Return a finding on the rows marked, with the first names among them; none without rows."""
     if not rows.any():
         return []
     where = tuple(rows.index[rows].tolist())
-    return [Finding(kind, severity, where, column, {"n": len(where)})]
+    facts: dict[str, object] = {"n": len(where)}
+    if names is not None:
+        facts["names"] = ", ".join(sorted(names[rows].unique())[:5])
+    return [Finding(kind, severity, where, column, facts)]
 
 
 def _nothing(index: pd.Index) -> pd.Series:
