@@ -87,7 +87,9 @@ def _steps(held: dict[str, object]) -> list[tuple[str, str, str, str]]:
         (
             "implement",
             _state(held["decided"], held["convertible"]),
-            say("home_implement_state", **{k: held[k] for k in ("decided", "convertible")}),
+            say("home_implement_state", **{k: held[k] for k in ("decided", "convertible")})
+            if held["zones"]
+            else say("home_implement_none"),
             _implement_action(held),
         ),
         (
@@ -188,6 +190,13 @@ def _demand_beside_seats(held: dict[str, object]) -> pd.DataFrame:
 
 
 def _surer(held: dict[str, object]):
+    for what, key in (
+        ("waves", "surer_survey"),
+        ("zones", "surer_floors"),
+        ("counts", "surer_counts"),
+    ):
+        if not held[what]:
+            yield say(key)
     if not held["control"]:
         yield say("surer_control")
     if held["works"] and held["waves"] and not held["asked_after"]:

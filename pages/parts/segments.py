@@ -55,9 +55,7 @@ def say_found(segmentation: Segmentation) -> None:
     """Say how many segments there are and which is the largest, or that there is one group."""
     sizes = segmentation.sizes
     if segmentation.k == 1:
-        st.subheader(say("segments_none", n=int(sizes["n"].sum())))
-        st.markdown(say(segmentation.reason, **segmentation.facts))
-        st.page_link("pages/refine/priorities.py", label=say("do_priorities"))
+        _say_one_group(segmentation)
         return
     first = sizes.sort_values("n", ascending=False).iloc[0]
     shares = {
@@ -67,6 +65,21 @@ def say_found(segmentation: Segmentation) -> None:
     }
     name = plain("list_comma").join(_traits(segmentation)[int(first["segment"])])
     st.subheader(say("segments_found", k=segmentation.k, name=name, n=int(first["n"]), **shares))
+
+
+def _say_one_group(segmentation: Segmentation) -> None:
+    """Say that there is one group, or why groups cannot be looked for, and where to go."""
+    if not segmentation.basis:
+        st.info(say("segments_no_needs"), icon=":material/link_off:")
+        st.page_link("pages/obtain/responses.py", label=say("go_responses"))
+        return
+    looked = len(segmentation.criterion) > 1
+    n = int(segmentation.sizes["n"].sum())
+    st.subheader(say("segments_none" if looked else "segments_not_looked", n=n))
+    st.markdown(say(segmentation.reason, **segmentation.facts))
+    st.page_link(
+        "pages/refine/priorities.py", label=say("do_priorities"), icon=":material/arrow_forward:"
+    )
 
 
 def show_sizes(segmentation: Segmentation, wave: str) -> None:

@@ -7,8 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from data import reference, store
+from data.store.record import as_plain
+from surveys import scales
+from surveys.answers import title
 from surveys.checks import Understood, understand
-from surveys.questionnaire import propose
+from surveys.questionnaire import RATED, propose
 from surveys.readers import RawSurvey, read_survey
 from surveys.readers.tablefile import TableFile, read_cells
 from surveys.times import read_times
@@ -46,10 +49,37 @@ def proposal(*file: object) -> pd.DataFrame:
     return propose(survey(*file), reference.needs())
 
 
+def earlier_choices(study: store.Study, file: tuple) -> tuple[str, dict[str, dict]]:
+    """Return what was settled for the latest wave with the same questions, and its name.
+
+    The corrections are by position, as `codebook` takes them; "" and none where
+    there is no such wave.
+    """
+    proposed = proposal(*file)
+    asked = proposed[["question", "option"]].to_numpy().tolist()
+    for wave in study.waves().iloc[::-1].itertuples(index=False):
+        settled, _ = study.wave(wave.wave)
+        if settled[["question", "option"]].to_numpy().tolist() == asked:
+            return wave.name, _differences(proposed, settled)
+    return "", {}
+
+
+def _differences(proposed: pd.DataFrame, settled: pd.DataFrame) -> dict[str, dict]:
+    """Return the settled values that differ from the proposed ones, by position."""
+    found: dict[str, dict] = {}
+    for before, after in zip(proposed.to_dict("records"), settled.to_dict("records"), strict=True):
+        for column in EDITABLE:
+            old, new = as_plain(before[column]), as_plain(after[column])
+            if old != new:
+                found.setdefault(str(before["position"]), {})[column] = new
+    return found
+
+
 def codebook(file: tuple, edits: dict[str, dict]) -> pd.DataFrame:
     """Return the proposed codebook with the reader's corrections over it.
 
-    A role or scale the reader changed makes the reason "you chose it".
+    A role or scale the reader changed makes the reason "you chose it". A column
+    that became a rating gets the ends of the scale its answers are on.
     """
     table = proposal(*file).copy()
     places = {str(position): row for row, position in table["position"].items()}
@@ -58,6 +88,17 @@ def codebook(file: tuple, edits: dict[str, dict]) -> pd.DataFrame:
             if column in EDITABLE:
                 table.loc[places[position], column] = pd.NA if value is None else value
         table.loc[places[position], "why"] = "why_reader"
+    table["need"] = table["need"].fillna("")
+    return _with_scales(table, survey(*file).answers)
+
+
+def _with_scales(table: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+    """Return the codebook with ends for ratings that have none, where they can be told."""
+    for row in table[table["role"].isin(RATED)].itertuples():
+        if pd.isna(row.low) or pd.isna(row.high):
+            known = scales.recognize(answers[row.position], title(row.question, row.option))
+            if known:
+                table.loc[row.Index, ["low", "high"]] = [known.low, known.high]
     return table
 
 
