@@ -24,7 +24,8 @@ SWITCHES = [
     "--no-first-run",
 ]
 # Words of the browser itself that say nothing about our pages.
-NOT_OURS = ("GPU stall due to ReadPixels", "WebGL", "preload", "swiftshader")
+FIRST_DEEP_LINK = "The page that you have requested does not seem to exist"  # then it reloads
+NOT_OURS = (FIRST_DEEP_LINK, "GPU stall due to ReadPixels", "WebGL", "preload", "swiftshader")
 PROBES = "/_stcore/"  # behind a deep link Streamlit first asks in the wrong place, and is told 404
 
 

@@ -75,8 +75,8 @@ def opened(page: Page, address: str, path: str = "", **place: str) -> None:
 
 
 def widget(page: Page, key: str):
-    """Return the element of a widget by its key."""
-    return page.locator(f".st-key-{key}")
+    """Return the element of a widget by the beginning of its key."""
+    return page.locator(f"[class*=st-key-{key}]").first
 
 
 def new_study(page: Page, address: str, name: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.parts.shell import SECTIONS
-from tests.browser.journeys import new_study, opened, said, served, settled
+from tests.browser.journeys import dropped, new_study, opened, said, served, settled, widget
 
 PATHS = [path.rpartition("/")[2] for paths in SECTIONS.values() for path in paths]
 
@@ -49,3 +49,38 @@ def test_an_own_study_is_started_and_reopened_by_its_link(server, tab):
     assert "study=riverside" in link
     tab.goto(link)
     expect(tab.get_by_text("Riverside University Library").first).to_be_visible()
+
+
+def test_real_counts_become_a_heatmap(server, tab, watch, real):
+    """Two schemas of one campus, joined; autumn 2019 against autumn 2024 by its link."""
+    new_study(tab, server, "Campus of two schemas")
+    study = re.search("study=([a-z0-9-]+)", tab.url).group(1)
+    for name in ("SEC Archive.csv", "Current Semester Southeast.csv"):
+        opened(tab, server, "counts", lang="en", study=study)
+        dropped(tab, "counts_upload", real / "tcc-southeast" / name)
+        widget(tab, "counts_store").get_by_role("button").click(timeout=120_000)
+        done = tab.get_by_test_id("stAlert").filter(has_text=f"{name}: ")
+        expect(done.first).to_contain_text("added", timeout=120_000)
+    periods = {"before": "2019-08-19_2019-12-14", "after": "2024-08-19_2024-12-14"}
+    opened(tab, server, "occupancy", lang="en", study=study, works="own", week="all", **periods)
+    expect(tab.get_by_text(re.compile("weeks matched")).first).to_be_visible(timeout=60_000)
+    expect(tab.locator(".js-plotly-plot .heatmaplayer").first).to_be_attached()
+    assert tab.url.count("2019-08-19_2019-12-14") == 1
+    assert watch.errors == []
+
+
+def test_an_upload_survives_a_reload(server, tab, tmp_path):
+    """What was dropped and not stored yet is there after the page was loaded again."""
+    answers = "Importance: quiet seats,Satisfaction: quiet seats\n" + "5,2\n" * 6
+    survey = tmp_path / "autumn survey.csv"
+    survey.write_text(answers, encoding="utf-8")
+    new_study(tab, server, "Reload library")
+    study = re.search("study=([a-z0-9-]+)", tab.url).group(1)
+    opened(tab, server, "responses", lang="en", study=study)
+    dropped(tab, "responses_upload", survey)
+    expect(tab.get_by_text("autumn survey.csv").first).to_be_visible()
+    tab.reload()
+    settled(tab)
+    expect(tab.get_by_text(re.compile("Not stored yet.*autumn survey")).first).to_be_visible(
+        timeout=60_000
+    )
