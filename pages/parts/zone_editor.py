@@ -105,6 +105,7 @@ def zones_table(zones: pd.DataFrame, floor: str, day: dt.date) -> None:
         key=key,
         on_change=_save_zones,
         args=(key, seen, floor, day),
+        placeholder=plain("not_answered"),
         alt=plain("floors_table_alt"),
     )
     if not locked(study):
@@ -134,6 +135,7 @@ def states_table(zones: pd.DataFrame, floor: str) -> None:
         key=key,
         on_change=_save_states,
         args=(key, states.to_dict("records")),
+        placeholder=plain("not_answered"),
         alt=plain("floors_states_alt"),
     )
     locked(study)

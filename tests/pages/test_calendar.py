@@ -1,6 +1,7 @@
 """The calendar page: terms, renovations, and what the works changed."""
 
 import datetime as dt
+import uuid
 
 import pandas as pd
 import pytest
@@ -19,9 +20,9 @@ CSV = (
 
 
 @pytest.fixture
-def study(home, request):
+def study(home):
     """Make a study of its own for one test."""
-    made = store.create_study(request.node.name, "试验馆", "Asia/Shanghai")
+    made = store.create_study("Trial", "试验馆", "Asia/Shanghai", study_id=f"t-{uuid.uuid4().hex}")
     yield made
     store.delete_study(made.id)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import uuid
 
 import pytest
 from hypothesis import given, strategies
@@ -39,9 +40,9 @@ TWO_FLOORS = {
 
 
 @pytest.fixture
-def study(home, request):
+def study(home):
     """Make a study of its own for one test."""
-    made = store.create_study(request.node.name, "试验馆", "Asia/Shanghai")
+    made = store.create_study("Trial", "试验馆", "Asia/Shanghai", study_id=f"t-{uuid.uuid4().hex}")
     yield made
     store.delete_study(made.id)
 

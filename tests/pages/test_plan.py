@@ -1,6 +1,7 @@
 """The plan page: today beside wanted."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
@@ -13,9 +14,9 @@ DAY = dt.date(2026, 3, 2)
 
 
 @pytest.fixture
-def study(home, request):
+def study(home):
     """Make a study of its own for one test."""
-    made = store.create_study(request.node.name, "试验馆", "Asia/Shanghai")
+    made = store.create_study("Trial", "试验馆", "Asia/Shanghai", study_id=f"t-{uuid.uuid4().hex}")
     yield made
     store.delete_study(made.id)
 
