@@ -4,12 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from data.store import Study
-from pages.parts import notices, session
+from pages.parts import notices, session, uploads
 from pages.parts.cached import building as cached
 from pages.parts.session import plain, say
 from pages.parts.zone_editor import told
 
-TYPES = ("csv", "tsv", "txt", "xlsx", "xls")
 KEY = ["name", "kind", "start"]  # tell one stretch from another
 
 
@@ -17,8 +16,7 @@ def upload(study: Study) -> None:
     """Take a calendar file and keep it as the draft of the study."""
     if study.read_only:
         return
-    dropped = st.file_uploader(say("calendar_upload"), TYPES, key=f"calendar_file_{study.version}")
-    if dropped:
+    for dropped in uploads.dropped(say("calendar_upload"), f"calendar_file_{study.version}"):
         with notices.shown():
             study.save_draft(cached.CALENDAR, dropped.name, dropped.getvalue(), {})
         st.rerun()

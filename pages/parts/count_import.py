@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data import store
-from pages.parts import count_areas, downloads, notices
+from pages.parts import count_areas, downloads, notices, uploads
 from pages.parts.cached import occupancy as cached
 from pages.parts.count_layout import corrected
 from pages.parts.session import day, plain, say
@@ -18,9 +18,7 @@ from planning.occupancy.readers import CountFile, CountLayout, propose_layout
 from planning.occupancy.readers.layout import column_names
 from surveys.readers.tablefile import TableFile
 
-TYPES = ["csv", "tsv", "txt", "xlsx", "xls", "gz"]
 TERMS = "count_terms"  # setting: names of terms that count files gave, with first and last day
-MOST_MB = 200  # what the readers take
 READ, MAPPED = 0.2, 0.4  # how far the progress bar has come
 
 
@@ -32,14 +30,9 @@ def upload(study: store.Study) -> None:
         return
     if study.draft(cached.DRAFT) is not None:
         return
-    given = st.file_uploader(
-        say("counts_upload_label"),
-        type=TYPES,
-        help=say("counts_upload_help"),
-        max_upload_size=MOST_MB,
-        key=f"counts_upload_{study.version}",  # a fresh one after every import
-    )
-    if given is not None:
+    key = f"counts_upload_{study.version}"  # a fresh one after every import
+    label, tip = say("counts_upload_label"), say("counts_upload_help")
+    for given in uploads.dropped(label, key, tip=tip):
         study.save_draft(cached.DRAFT, given.name, given.getvalue(), {})
         st.rerun()
 

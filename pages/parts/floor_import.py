@@ -6,13 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from data.store import Study
-from pages.parts import floor_scale, floor_view, notices, session
+from pages.parts import floor_scale, floor_view, notices, session, uploads
 from pages.parts.cached import building as cached
 from pages.parts.session import plain, say
 from pages.parts.zone_editor import floors_said, seats_said, told
 from planning.building.draft import FloorDraft, plan_changes, split_draft
 
-TYPES = ("geojson", "json", "csv", "tsv", "txt", "xlsx", "xls")
 ALWAYS = dt.date(2000, 1, 1)  # seats of a first plan hold as far back as counts go
 BY_HAND = ("name_en", "name_zh", "convertible", "wanted")  # what the reader gave stays
 STATE = ("space_type", "seats")
@@ -25,9 +24,7 @@ def upload() -> None:
         st.caption(say("read_only_banner"))
         st.page_link("pages/overview/studies.py", label=say("start_own_study"))
         return
-    dropped = st.file_uploader(
-        say("floors_upload"), TYPES, accept_multiple_files=True, key=f"plans_{study.version}"
-    )
+    dropped = uploads.dropped(say("floors_upload"), f"plans_{study.version}", several=True)
     if dropped:
         with notices.shown():
             take(study, {file.name: file.getvalue() for file in dropped})
