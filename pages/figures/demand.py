@@ -42,6 +42,8 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         ("area_today", "area_share"),
     ):
         values = shares[column].astype("Float64")
+        if values.isna().all():
+            continue
         figure.add_bar(
             x=labels,
             y=values.astype(float),

@@ -3,14 +3,13 @@
 import streamlit as st
 
 from pages.parts import studies
-from pages.parts.session import plain, say
+from pages.parts.session import say
 
 st.title(say("studies_title"))
 st.markdown(say("studies_intro"))
 st.subheader(say("studies_new"))
 studies.start_form()
 st.subheader(say("studies_all"))
-st.dataframe(studies.said_studies(), hide_index=True, alt=plain("studies_all_alt"))
-st.caption(say("studies_where", folder=studies.where()))
+studies.show_all()
 st.subheader(say("studies_rename"))
 studies.edit_own()

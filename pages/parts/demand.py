@@ -36,7 +36,7 @@ def title_and_pickers() -> tuple[str, str]:
             "measure",
             say("demand_measure_label"),
             possible,
-            format_func=lambda measure: plain(f"measure_{measure}"),
+            format_func={one: plain(f"measure_{one}") for one in possible}.get,
         )
     return wave, measure
 
@@ -80,7 +80,7 @@ def say_headline(table: pd.DataFrame) -> None:
             return
     first = asked.sort_values("share", ascending=False).iloc[0]
     st.subheader(say("demand_headline_no_supply", **_facts(first)))
-    st.page_link("pages/obtain/floors.py", label=say("go_floors"))
+    st.page_link("pages/obtain/floors.py", label=say("go_floors"), icon=":material/floor:")
 
 
 def show_chart(table: pd.DataFrame) -> None:

@@ -50,7 +50,7 @@ def pick_view(possible: list[str]) -> str:
         "rows",
         say("needs_shown_label"),
         possible,
-        format_func=lambda view: plain(VIEWS[view], least=TOP),
+        format_func={view: plain(VIEWS[view], least=TOP) for view in possible}.get,
         label_visibility="collapsed",
     )
 
@@ -190,7 +190,7 @@ def _show_quadrants(both: pd.DataFrame) -> None:
         "crosshairs",
         say("crosshairs_label"),
         list(CROSSHAIRS),
-        format_func=lambda name: plain(f"crosshairs_{name}"),
+        format_func={name: plain(f"crosshairs_{name}") for name in CROSSHAIRS}.get,
         horizontal=True,
         label_visibility="collapsed",
     )

@@ -116,7 +116,7 @@ def show_profile(segmentation: Segmentation, wave: str) -> None:
         "rows",
         say("needs_shown_label"),
         list(ROWS),
-        format_func=lambda view: plain(ROWS[view], least=TOP),
+        format_func={view: plain(key, least=TOP) for view, key in ROWS.items()}.get,
         label_visibility="collapsed",
     )
     unit = UNITS[segmentation.basis]
@@ -151,9 +151,14 @@ def link_to_demand() -> None:
 def show_criterion(segmentation: Segmentation) -> None:
     """Show how each number of segments fared, and why the chosen one was chosen."""
     tried = segmentation.criterion
-    st.markdown(say(segmentation.reason, **segmentation.facts))
     if len(tried) < 2:
         return
+    with st.expander(say("segments_criterion")):
+        st.markdown(say(segmentation.reason, **segmentation.facts))
+        _show_tried(tried)
+
+
+def _show_tried(tried: pd.DataFrame) -> None:
     marks = words(
         "segments_criterion_number", "segments_criterion_value", "segments_criterion_chosen"
     )

@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from data import store
-from pages.parts import notices, session
+from pages.parts import edits, notices, session, tables
 from pages.parts.session import plain, say
 
 USUAL_ZONE = "Asia/Shanghai"
 EMPTY, COPY = "empty", "copy"
+REMOVED = "study_removed"
 
 
 def start_form() -> None:
@@ -38,13 +39,23 @@ def start_form() -> None:
 def said_studies() -> pd.DataFrame:
     """Return one row per study under said headings."""
     table = store.list_studies()
+    own, other = ("zh", "en") if session.language() == "zh" else ("en", "zh")
+    name = table[f"name_{own}"]
     return pd.DataFrame(
         {
-            plain("study_label"): table[f"name_{session.language()}"],
+            plain("study_label"): name.where(name != "", table[f"name_{other}"]),
             plain("studies_created_on"): pd.to_datetime(table["created_at"]).dt.date,
-            plain("studies_synthetic"): table["synthetic"],
+            plain("studies_synthetic"): table["synthetic"].map(
+                {True: plain("yes"), False: plain("no")}
+            ),
         }
     )
+
+
+def show_all() -> None:
+    """Show all studies, and where they are kept."""
+    tables.show(said_studies(), plain("studies_all_alt"))
+    st.caption(say("studies_where", folder=str(store.home())))
 
 
 def edit_own() -> None:
@@ -59,8 +70,10 @@ def edit_own() -> None:
         name_zh = right.text_input(say("studies_name_zh"), study.name("zh"), key="rename_zh")
         if st.form_submit_button(say("studies_save"), key="rename_save"):
             with notices.shown():
-                study.rename(name_en.strip(), name_zh.strip())
+                study.rename(*_names(name_en, name_zh, study.name("en")))
             st.rerun()
+    st.caption(say("studies_zone_kept", zone=study.time_zone))
+    edits.say_faults(REMOVED)
     st.caption(say("studies_remove_note"))
     with st.popover(say("studies_remove")):
         st.button(
@@ -77,25 +90,28 @@ def show_link() -> None:
         st.code(f"?{session.link_text()}", language=None, wrap_lines=True)
 
 
-def where() -> str:
-    """Return the folder the studies are kept in."""
-    return str(store.home())
-
-
 def _create(name_en: str, name_zh: str, zone: str, begin: str) -> None:
     if not (name_en or name_zh):
         st.error(say("studies_need_name"))
         return
-    with notices.shown():
+    names = _names(name_en, name_zh)
+    with notices.shown(), st.spinner(say("studies_making")):
         if begin == COPY:
-            made = store.copy_study(session.SAMPLE, name_en, name_zh)
+            made = store.copy_study(session.SAMPLE, *names)
         else:
-            made = store.create_study(name_en, name_zh, zone)
+            made = store.create_study(*names, zone)
     session.enter_study(made.id)
     st.toast(say("studies_created"))
     st.switch_page("pages/overview/home.py")
 
 
+def _names(name_en: str, name_zh: str, present: str = "") -> tuple[str, str]:
+    """Return both names; one that was left out is the other, so that no list shows a blank."""
+    name_en, name_zh = name_en.strip(), name_zh.strip()
+    return name_en or name_zh or present, name_zh or name_en or present
+
+
 def _remove(study: str) -> None:
-    store.delete_study(study)
-    session.enter_study(session.SAMPLE)
+    with edits.told(REMOVED):
+        store.delete_study(study)
+        session.enter_study(session.SAMPLE)

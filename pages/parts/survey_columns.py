@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data.store import Draft
-from pages.parts import edits, needs, session, tables
+from pages.parts import downloads, edits, needs, session, tables
 from pages.parts.session import plain, say
 from surveys.questionnaire import ROLES
 from surveys.readers import RawSurvey
@@ -24,7 +24,9 @@ def edit(draft: Draft, survey: RawSurvey, codebook: pd.DataFrame) -> None:
         why=[plain(why) for why in codebook["why"]],
     )
     st.data_editor(
-        shown[["asked", "role", "need", "low", "high", "reversed", "examples", "why"]],
+        downloads.neutral(
+            shown[["asked", "role", "need", "low", "high", "reversed", "examples", "why"]]
+        ),
         column_config=_columns(),
         disabled=["asked", "examples", "why"],
         hide_index=True,

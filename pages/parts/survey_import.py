@@ -117,7 +117,7 @@ def _ask(place, name: str, options: list, present: object, draft: Draft) -> None
         say(f"reading_{name}"),
         options,
         index=options.index(present) if present in options else 0,
-        format_func=_said_option,
+        format_func={option: _said_option(option) for option in options}.get,
         key=key,
         on_change=_keep_reading,
         args=(name, key, draft.sha256),

@@ -121,7 +121,7 @@ def _ask_mode(there: pd.Series, draft: Draft) -> str:
     return st.radio(
         say("wave_mode", name=there["name"], n=int(there["respondents"])),
         MODES,
-        format_func=lambda one: plain(f"wave_mode_{one}"),
+        format_func={mode: plain(f"wave_mode_{mode}") for mode in MODES}.get,
         horizontal=True,
         key=f"wave_mode_{draft.sha256[:8]}",
         help=say("wave_mode_help"),

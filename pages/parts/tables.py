@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
+from pages.parts import downloads
 from pages.parts.session import plain
 
 
@@ -23,6 +24,7 @@ def show(table: pd.DataFrame, alt: str, *, decimals: int = 2, **more: object) ->
     more
         Further arguments of ``st.dataframe``, such as ``height``.
     """
+    table = downloads.neutral(table)  # Streamlit's own download takes the cells as they are
     config = {name: _column(table[name], decimals) for name in table.columns}
     st.dataframe(
         table,

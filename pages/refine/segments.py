@@ -13,7 +13,6 @@ if segmentation.k > 1:
     segments.show_sizes(segmentation, wave)
     segments.show_profile(segmentation, wave)
     segments.link_to_demand()
-    with st.expander(say("segments_criterion")):
-        segments.show_criterion(segmentation)
+segments.show_criterion(segmentation)
 with st.expander(say("how_computed")):
     st.markdown(say("segments_how"))
