@@ -11,7 +11,7 @@ run: .venv/run.done  ## start the app and open the browser
 	$(BIN)/python -m streamlit run app.py
 
 test: .venv/test.done  ## run the whole suite
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 bench: .venv/test.done  ## print the figures the README quotes
 	$(BIN)/python -m benchmarks
