@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 
 from streamlit.testing.v1 import AppTest
 
@@ -24,9 +25,10 @@ def survey(people: int = 40, sides: tuple[str, ...] = ("important", "satisfied")
     """Return an invented export: two kinds of people, ratings 1 to 5 of six needs."""
     asks = {"important": "How important is {}", "satisfied": "How satisfied are you with {}"}
     rows = [[asks[side].format(need) for side in sides for need in NEEDS]]
+    chance = random.Random(7)
     for person in range(people):
         wants = [(5, 5, 4, 1, 2, 1), (1, 2, 1, 5, 4, 5)][person % 2]
-        moved = [min(5, max(1, want + (person // 2 + i) % 3 - 1)) for i, want in enumerate(wants)]
+        moved = [min(5, max(1, want + chance.choice((-1, 0, 0, 1)))) for want in wants]
         liked = [1 + (person * 3 + i) % 5 for i in range(len(NEEDS))]
         rows.append([*moved, *liked] if len(sides) > 1 else moved)
     return _as_csv(rows)
