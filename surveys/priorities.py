@@ -9,6 +9,7 @@ import pandas as pd
 from surveys.answers import Answers
 from surveys.errors import SurveyError
 from surveys.intervals import mean_intervals
+from surveys.weighting import Weighting, weighted_intervals
 
 MIDPOINT = 3.0  # middle of the common scale
 MEASURES = ("importance", "opportunity", "gap", "choice", "dissatisfaction")
@@ -36,13 +37,20 @@ class MeasureNotAnsweredError(SurveyError):
     )
 
 
-def gaps(answers: Answers) -> pd.DataFrame:
+def gaps(answers: Answers, weighting: Weighting | None = None) -> pd.DataFrame:
     """Return importance, satisfaction and gap of each need, the largest gap first.
 
     The gap is importance minus satisfaction per respondent, then averaged:
     only respondents who gave both count. ``importance`` and ``satisfaction``
     are over all who gave that rating, so their difference is the gap only
     where the same people gave both.
+
+    Parameters
+    ----------
+    answers
+        Ratings on the common scale.
+    weighting
+        Weights of the respondents; None = everybody counts alike.
 
     Returns
     -------
@@ -51,17 +59,26 @@ def gaps(answers: Answers) -> pd.DataFrame:
     ``_low`` and ``_high`` (95 % Student t over respondents), ``n_importance``,
     ``n_satisfaction`` (Int64). No interval below two answers; ``<NA>`` where
     nobody answered. Sorted by gap, needs without one last, ties by need.
+    With `weighting`, means and intervals are weighted (linearisation, see
+    `surveys.weighting`), counts are still people, and ``n_eff``,
+    ``n_eff_importance``, ``n_eff_satisfaction`` (Float64) say how many equal
+    answers they count like.
     """
     rated = answers.ratings.assign(
         gap=answers.ratings["importance"] - answers.ratings["satisfaction"]
     )
     found = pd.DataFrame(index=pd.Index(sorted(rated["need"].unique()), name="need"))
     for part in _PARTS:
-        one = mean_intervals(rated, "need", part)
-        found[[f"n_{part}", part, f"{part}_low", f"{part}_high"]] = one
-    table = found.rename(columns={"n_gap": "n"}).reset_index()
+        names = [f"n_{part}", part, f"{part}_low", f"{part}_high"]
+        if weighting is None:
+            found[names] = mean_intervals(rated, "need", part)
+        else:
+            one = weighted_intervals(rated, "need", part, weighting)
+            found[[*names, f"n_eff_{part}"]] = one
+    table = found.rename(columns={"n_gap": "n", "n_eff_gap": "n_eff"}).reset_index()
     ends = [f"{part}{end}" for part in _PARTS for end in ("", "_low", "_high")]
-    table = table[["need", "n", *ends, "n_importance", "n_satisfaction"]]
+    effective = [name for name in table if name.startswith("n_eff")]
+    table = table[["need", "n", *ends, "n_importance", "n_satisfaction", *effective]]
     return table.sort_values("gap", ascending=False, kind="stable", ignore_index=True)
 
 

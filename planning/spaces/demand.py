@@ -11,6 +11,7 @@ import pandas as pd
 from planning.spaces.errors import NoDemandError, StrengthError, StrengthTwiceError
 from surveys.disclosure import protect
 from surveys.intervals import mean_intervals
+from surveys.weighting import Weighting, weighted_intervals
 
 ALLOWED = (0, 1, 3, 9)
 EVERYBODY = "all"
@@ -60,7 +61,10 @@ def unlinked_needs(weights: pd.DataFrame, strengths: pd.DataFrame) -> list[str]:
 
 
 def demand_shares(
-    weights: pd.DataFrame, strengths: pd.DataFrame, groups: pd.Series | None = None
+    weights: pd.DataFrame,
+    strengths: pd.DataFrame,
+    groups: pd.Series | None = None,
+    weighting: Weighting | None = None,
 ) -> pd.DataFrame:
     """Return the share of demand of each space type, overall or per group.
 
@@ -74,6 +78,9 @@ def demand_shares(
     groups
         Group of each respondent (index: respondent), such as the segment.
         Respondents without a group are left out. None: one group, "all".
+    weighting
+        Weights of the respondents themselves, such as raked to enrolment; None
+        = everybody counts alike.
 
     Returns
     -------
@@ -83,7 +90,8 @@ def demand_shares(
     behind it), ``left_out`` (Int64, respondents of the group with no demand
     at all: all weights 0 or on unlinked needs), ``hidden`` (bool). The shares
     of a group add to 1. Groups of fewer than 5 are ``<NA>`` and hidden, and
-    one more where it could be subtracted from the whole.
+    one more where it could be subtracted from the whole. With `weighting`, also
+    ``n_eff`` (Float64, how many equal answers stand behind the share).
 
     Raises
     ------
@@ -99,16 +107,24 @@ def demand_shares(
     asked = demand[group.notna()].assign(group=group.dropna())
     if not len(asked.dropna()):
         raise NoDemandError(needs=int(weights["need"].nunique()))
-    long = asked.melt("group", var_name="space_type", value_name="share")
-    found = mean_intervals(long, ["group", "space_type"], "share").reset_index()
-    found = found.rename(columns={"mean": "share"})
+    keys = ["group", "space_type"]
+    long = asked.reset_index(names="respondent").melt(
+        ["respondent", "group"], var_name="space_type", value_name="share"
+    )
+    found = (
+        mean_intervals(long, keys, "share")
+        if weighting is None
+        else weighted_intervals(long, keys, "share", weighting)
+    )
+    found = found.reset_index().rename(columns={"mean": "share"})
     found["left_out"] = found["group"].map(asked.groupby("group").size()) - found["n"]
     found[["low", "high"]] = found[["low", "high"]].clip(0, 1)
     order = {space: place for place, space in enumerate(demand.columns)}
     found = found.sort_values(
         ["group", "space_type"], key=lambda c: c.map(order) if c.name == "space_type" else c
     )
-    columns = ["group", "space_type", *_NUMBERS, "n", "left_out"]
+    effective = [] if weighting is None else ["n_eff"]
+    columns = [*keys, *_NUMBERS, "n", "left_out", *effective]
     found = found[columns].astype({"left_out": "Int64"}).reset_index(drop=True)
     return protect(found, values=_NUMBERS, total_groups=["space_type"])
 

@@ -12,6 +12,7 @@ from planning.spaces.demand import (
     unlinked_needs,
 )
 from planning.spaces.errors import NoDemandError, StrengthError, StrengthTwiceError
+from surveys.weighting import of_weights
 
 SPACES = ["learning", "cultural"]
 
@@ -245,6 +246,28 @@ def test_the_unit_of_the_weights_does_not_matter(people, rows, factor):
         scaled = weights.assign(weight=weights["weight"] * factor)
         found = shares(scaled, table_of(**rows)).tolist()
         assert found == pytest.approx(shares(weights, table_of(**rows)).tolist())
+
+
+def test_weighted_shares_count_people_by_their_weight():
+    """Two of six ask for culture; with three times the weight they are 6 of 10."""
+    asked = weights_of(*[(who, "talks" if who < 2 else "seats", 1.0) for who in range(6)])
+    weighting = of_weights(pd.Series([3.0, 3, 1, 1, 1, 1]))
+    strengths = table_of(seats=(9, 0), talks=(0, 9))
+    found = demand_shares(asked, strengths, weighting=weighting).set_index("space_type")
+    assert found.loc["cultural", "share"] == pytest.approx(0.6)
+    assert found["n"].tolist() == [6, 6]
+    assert found["n_eff"].tolist() == pytest.approx([100 / 22] * 2)
+
+
+def test_equal_weights_change_no_share():
+    """Shares and intervals are those without weights."""
+    asked = weights_of(*[(who, "talks" if who < 2 else "seats", 1.0) for who in range(6)])
+    strengths = table_of(seats=(9, 0), talks=(0, 9))
+    weighting = of_weights(pd.Series([1.0] * 6))
+    weighted = demand_shares(asked, strengths, weighting=weighting)
+    pd.testing.assert_frame_equal(
+        weighted.drop(columns="n_eff"), demand_shares(asked, strengths), check_exact=False
+    )
 
 
 def test_the_reference_strengths_lead_every_need_somewhere():
