@@ -9,6 +9,7 @@ from pathlib import Path
 from data import store
 from data.sample import facts
 from data.sample.recorded import Truth, read, write
+from surveys.weighting.margins import SETTING, as_records, from_records
 
 TRUTH = "truth"
 LOCK = "sample.lock"
@@ -93,6 +94,8 @@ def _fill(study: store.Study) -> None:
             codebook=wave.codebook,
             kept=wave.kept,
         )
+    enrolment = from_records(facts.table("enrolment").to_dict("records"))
+    study.set_setting(SETTING, as_records(enrolment))
     counts = _file("synthetic-counts.csv")
     study.import_observations(library.observations, source=facts.SOURCE, **counts)
     write(library.truth, study.folder / TRUTH)
