@@ -12,7 +12,7 @@ PAGE = "implement/demand"
 
 @pytest.fixture
 def study(home):
-    """An own study with one wave of 20 people."""
+    """Return an own study with one wave of 20 people."""
     return own_study.with_wave(own_study.survey(20))
 
 

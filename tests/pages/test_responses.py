@@ -20,7 +20,7 @@ BAD = {
 
 @pytest.fixture
 def study(home):
-    """An own study without answers."""
+    """Return an own study without answers."""
     return own_study.begun()
 
 

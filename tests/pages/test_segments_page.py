@@ -13,7 +13,7 @@ PAGE = "refine/segments"
 
 @pytest.fixture(scope="module")
 def two_kinds(sample_home):
-    """A study of 120 people of two kinds."""
+    """Return a study of 120 people of two kinds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RESPACE_HOME", str(sample_home))
         return own_study.with_wave(own_study.survey(120))
