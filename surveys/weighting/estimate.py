@@ -116,15 +116,13 @@ def weighted_intervals(
     keys = [by] if isinstance(by, str) else list(by)
     rows = table[["respondent", *keys, value]]
     rows = rows.assign(**{value: rows[value].astype("Float64").astype(float)})
-    groups = rows.groupby(keys, sort=True).ngroup()
-    names = rows[keys].assign(group=groups).drop_duplicates("group").set_index("group").sort_index()
-    wide = rows.assign(group=groups).pivot(index="respondent", columns="group", values=value)
-    found = _estimates(wide.reindex(columns=names.index), weighting, SIMPLE)
-    found.index = (
-        pd.Index(names[keys[0]], name=keys[0])
-        if len(keys) == 1
-        else pd.MultiIndex.from_frame(names)
+    cell = rows.groupby(keys, sort=True).ngroup()
+    names = rows.groupby(cell)[keys].first()
+    wide = pd.DataFrame({"who": rows["respondent"], "cell": cell, "value": rows[value]}).pivot(
+        index="who", columns="cell", values="value"
     )
+    found = _estimates(wide, weighting, SIMPLE)
+    found.index = pd.MultiIndex.from_frame(names) if len(keys) > 1 else pd.Index(names[keys[0]])
     columns = dict.fromkeys(["mean", "low", "high", "n_eff"], "Float64")
     return found[["n", *columns]].astype({"n": "Int64"} | columns)
 
