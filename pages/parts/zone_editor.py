@@ -17,6 +17,7 @@ from surveys.errors import Fault
 KINDS = ("room", "stairs", "lift", "toilet", "corridor", "other", "outline")
 STATE = ("space_type", "seats", "valid_from")  # columns that belong to a dated state
 MANY = 8  # floors; more of them go into a list
+NOWHERE = "-"  # in the link: zones that are on no floor, such as areas known from counts alone
 TABLE_HEIGHT = 430
 
 
@@ -48,7 +49,7 @@ def say_headline(zones: pd.DataFrame) -> None:
     missing = int(rooms["area_m2"].isna().sum())
     facts = {
         "zones": len(rooms),
-        "floors": floors_said(rooms["floor"].nunique()),
+        "floors": floors_said(rooms.loc[rooms["floor"].ne(""), "floor"].nunique()),
         "seats": seats_said(rooms["seats"]),
         "area": float(rooms["area_m2"].sum()),
         "convertible": int(rooms["convertible"].sum()),
@@ -73,16 +74,26 @@ def seats_said(seats: pd.Series) -> str:
 
 
 def pick_floor(zones: pd.DataFrame) -> tuple[str, bool]:
-    """Return the floor the reader looks at, and whether plans have the whole width."""
-    floors = list(dict.fromkeys(zones["floor"]))
+    """Return the floor the reader looks at, and whether plans have the whole width.
+
+    Zones on no floor ("") come last, so that a plan is what is seen first.
+    """
+    found = sorted(dict.fromkeys(zones["floor"]), key=lambda floor: not floor)
+    floors = {floor or NOWHERE: floor for floor in found}
+    names = {code: floor or plain("floors_nowhere") for code, floor in floors.items()}
     widget = st.segmented_control if len(floors) <= MANY else st.selectbox
     left, right = st.columns([5, 1], vertical_alignment="center")
     with left:
-        floor = session.choose(
-            widget, "floor", plain("floors_floor"), floors, label_visibility="collapsed"
+        code = session.choose(
+            widget,
+            "floor",
+            plain("floors_floor"),
+            list(floors),
+            format_func=names.get,
+            label_visibility="collapsed",
         )
     with right:
-        return floor, st.toggle(say("floors_large"), key="floors_large")
+        return floors[code], st.toggle(say("floors_large"), key="floors_large")
 
 
 def zones_table(zones: pd.DataFrame, floor: str, day: dt.date) -> None:

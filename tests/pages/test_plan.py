@@ -55,6 +55,17 @@ def test_empty_study_points_to_the_floors(open_page, study, lang):
     assert page.info
 
 
+def test_areas_known_from_counts_alone_do_not_hide_the_plan(open_page, study):
+    """Zones on no floor come last and have a name; a link keeps them too."""
+    zone_editor.add_zone(study, "", {"name_en": "Lobby, counted"}, DAY)
+    furnish(study)
+    page = open_page(PAGE, lang="en", study=study.id)
+    floors = page.segmented_control(key="at_floor")
+    assert (floors.options, floors.value) == (["1F", "no floor"], "1F")
+    linked = open_page(PAGE, lang="en", study=study.id, floor=zone_editor.NOWHERE)
+    assert linked.segmented_control(key="at_floor").value == zone_editor.NOWHERE
+
+
 def test_floors_without_answers_can_be_planned_by_hand(open_page, study):
     """No demand, no proposal; the decision is still drawn and counted."""
     furnish(study)
