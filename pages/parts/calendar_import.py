@@ -51,7 +51,7 @@ def draft_panel(study: Study) -> bool:
 
 def terms_from_counts(study: Study) -> None:
     """Offer the terms that the days with counts suggest."""
-    terms = cached.terms_seen(study.id, study.version)
+    terms = cached.terms_seen(study.id, study.version, session.language())
     if terms.empty or study.read_only:
         return
     st.markdown(say("calendar_proposed", n=len(terms)))

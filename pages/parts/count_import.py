@@ -11,6 +11,7 @@ import streamlit as st
 from data import store
 from pages.parts import count_areas, downloads, notices, uploads
 from pages.parts.cached import occupancy as cached
+from pages.parts.cached.building import COUNT_TERMS
 from pages.parts.count_layout import corrected
 from pages.parts.session import day, plain, say
 from planning.errors import PlanningError
@@ -18,7 +19,6 @@ from planning.occupancy.readers import CountFile, CountLayout, propose_layout
 from planning.occupancy.readers.layout import column_names
 from surveys.readers.tablefile import TableFile
 
-TERMS = "count_terms"  # setting: names of terms that count files gave, with first and last day
 READ, MAPPED = 0.2, 0.4  # how far the progress bar has come
 
 
@@ -228,7 +228,7 @@ def _remember_terms(study: store.Study, terms: pd.DataFrame) -> None:
     """Keep the names of terms a file gave, so that the calendar can propose them."""
     given = {one.term: [one.first.isoformat(), one.last.isoformat()] for one in terms.itertuples()}
     if given:
-        study.set_setting(TERMS, study.setting(TERMS, {}) | given)
+        study.set_setting(COUNT_TERMS, study.setting(COUNT_TERMS, {}) | given)
 
 
 def _today(study: store.Study) -> dt.date:

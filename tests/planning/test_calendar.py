@@ -295,6 +295,46 @@ def test_terms_are_proposed_from_silence_between_them():
     assert propose_terms(days.iloc[:0]).empty
 
 
+def test_quiet_weeks_divide_terms_that_are_counted_all_year():
+    """Three weeks with a fifth of the people are a break; one such week inside a term is not."""
+    days = pd.Series(pd.date_range("2024-08-19", periods=7 * 34))
+    people = pd.Series(20.0, index=days.index)
+    people[7 * 14 : 7 * 15] = 6  # a week of public holidays
+    people[7 * 17 : 7 * 20] = 4  # the winter break
+    terms = propose_terms(days, people=people)
+    assert terms["name"].tolist() == ["2024 autumn", "2025 spring"]
+    assert terms["start"].tolist() == [dt.date(2024, 8, 19), dt.date(2025, 1, 6)]
+    assert terms["end"].tolist() == [dt.date(2024, 12, 15), dt.date(2025, 4, 13)]
+
+
+def test_a_library_that_fills_up_keeps_its_first_terms():
+    """The usual week is that of the year around: 5 people are a term where 20 come years later."""
+    days, _ = observed(("2021-03-01", 16, ""), ("2025-03-03", 16, ""))
+    people = pd.Series([5.0] * 112 + [20.0] * 112)
+    assert propose_terms(days, people=people)["name"].tolist() == ["2021 spring", "2025 spring"]
+
+
+def test_named_terms_hold_and_the_rest_is_proposed():
+    """One file names its terms, the next one does not; names are the reader's."""
+    days, labels = observed(("2019-08-19", 16, "Fall 2019"), ("2020-01-13", 8, ""))
+    terms = propose_terms(days, labels, called=lambda year, season: f"{season} of {year}")
+    assert terms["name"].tolist() == ["Fall 2019", "spring of 2020"]
+
+
+def test_real_counts_without_terms_are_divided_into_them(real):
+    """A college that counts all year round: ten terms, fall 2024 from August to December."""
+    path = real / "tcc-southeast" / "Current Semester Southeast.csv"
+    cells = read_cells(path.read_bytes(), path.name).cells
+    table = cells.iloc[1:].set_axis(cells.iloc[0], axis=1)
+    days = pd.to_datetime(table["Date"], errors="coerce")
+    known = days.notna() & (days < "2026-06-01")
+    people = pd.to_numeric(table["Total"][known], errors="coerce")
+    terms = propose_terms(days[known], people=people).set_index("name")
+    assert len(terms) == 10
+    fall = terms.loc["2024 autumn"]
+    assert (fall["start"], fall["end"]) == (dt.date(2024, 8, 19), dt.date(2024, 12, 14))
+
+
 def test_real_counts_propose_their_terms(real):
     """The archive of a college names its terms; fall 2019 lies between August and December."""
     path = real / "tcc-southeast" / "SEC Archive.csv"

@@ -3,12 +3,14 @@
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import streamlit as st
 
 from data import store
+from pages import texts
 from planning.building.draft import FloorDraft
 from surveys.errors import Fault
 from surveys.findings import Finding
@@ -16,6 +18,7 @@ from surveys.readers.tablefile import read_cells
 
 DRAFT, CALENDAR = "floors", "calendar"  # kinds of drafts
 GEOJSON = (".geojson", ".json")
+COUNT_TERMS = "count_terms"  # setting: terms that count files named, with first and last day
 
 
 @dataclass(frozen=True)
@@ -132,15 +135,29 @@ def _read(name: str, content: bytes, settings: dict, origin: tuple | None) -> Fl
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def terms_seen(study: str, version: int) -> pd.DataFrame:
-    """Return the terms that the days with counts suggest; empty where nobody counted."""
+def terms_seen(study: str, version: int, language: str) -> pd.DataFrame:
+    """Return the terms that the counts suggest; empty where nobody counted.
+
+    Names that count files gave to terms hold; other terms are the stretches
+    with many people, under names in the reader's language.
+    """
     from planning.academic_calendar import calendar_table, propose_terms
 
     kept = store.open_study(study)
     if kept.observation_imports().empty:
         return calendar_table([])
-    days = kept.observations().select("at").mutate(day=lambda one: one["at"].date())
-    return propose_terms(days.select("day").distinct().to_pandas()["day"])
+    seen = kept.observations().mutate(day=lambda one: one["at"].date())
+    means = seen.group_by("day").aggregate(people=lambda one: one["occupied"].mean())
+    days = means.to_pandas().dropna(ignore_index=True)
+    labels = pd.Series("", index=days.index)
+    for name, (first, last) in kept.setting(COUNT_TERMS, {}).items():
+        labels[pd.to_datetime(days["day"]).between(first, last)] = name
+    return propose_terms(days["day"], labels, days["people"], _term_namer(language))
+
+
+def _term_namer(language: str) -> Callable[[str, str], str]:
+    """Return what names a term from its year and season."""
+    return lambda year, season: texts.say(language, f"calendar_term_{season}", year=year)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
