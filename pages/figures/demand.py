@@ -60,8 +60,8 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             cliponaxis=False,
             textfont={"size": FONT_SIZE},
             customdata=shares["space_type"],
-            selected={"marker": {"opacity": LOOKS[look]["opacity"]}},
-            unselected={"marker": {"opacity": LOOKS[look]["opacity"]}},
+            selected=_steady(look),
+            unselected=_steady(look),
             hovertemplate=f"%{{x}}<br>{words[look]} %{{y:.1%}}<extra></extra>",
         )
     figure.update_layout(barmode="group", bargap=0.25, dragmode=False, clickmode="event+select")
@@ -97,6 +97,11 @@ def segment_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     figure.update_yaxes(autorange="reversed", automargin=True)
     figure.update_xaxes(tickformat=".0%", title=words["share_axis"], range=[0, 1])
     return calm(figure, height=130 + 46 * shares["group_label"].nunique())
+
+
+def _steady(look: str) -> dict[str, object]:
+    """Return a look that a click does not change: the picker says what is open."""
+    return {"marker": {"opacity": LOOKS[look]["opacity"]}, "textfont": {"color": NEUTRAL}}
 
 
 def _percent(values: pd.Series) -> list[str]:

@@ -77,7 +77,7 @@ def say_headline(view: str, table: pd.DataFrame, chosen: pd.DataFrame) -> None:
     elif view in ("satisfaction", "importance"):
         st.subheader(_one_side(view, table, names))
     else:
-        _say_gap(headline(table), names)
+        _say_gap(headline(table), names, short=view == "quadrants")
 
 
 def show_ratings(view: str, table: pd.DataFrame, wave: str) -> None:
@@ -145,11 +145,12 @@ def said_gaps(table: pd.DataFrame) -> pd.DataFrame:
     return said
 
 
-def _say_gap(facts: dict[str, object], names: dict[str, str]) -> None:
+def _say_gap(facts: dict[str, object], names: dict[str, str], *, short: bool) -> None:
+    """Say the widest gap and, unless the figure needs the room, what comes next."""
     facts = facts | {"need": names[facts["need"]], "second": names.get(facts["second"], "")}
     key = "priorities_headline" if facts["gap"] > 0 else "priorities_none_missed"
     st.subheader(say(key, **facts))
-    if facts["second"]:
+    if facts["second"] and not short:
         st.markdown(say("priorities_tie" if facts["overlaps"] else "priorities_ahead", **facts))
 
 
@@ -185,6 +186,7 @@ def _show_one_side(side: str, table: pd.DataFrame) -> None:
 
 
 def _show_quadrants(both: pd.DataFrame) -> None:
+    place = st.container()
     crosshairs = session.choose(
         st.radio,
         "crosshairs",
@@ -198,7 +200,7 @@ def _show_quadrants(both: pd.DataFrame) -> None:
     figure = figures.quadrant_plot(
         placed, words("importance", "satisfaction", "n_answers", *QUADRANT_TEXTS)
     )
-    st.plotly_chart(figure, alt=plain("priorities_quadrant_alt"))
+    place.plotly_chart(figure, alt=plain("priorities_quadrant_alt"))
     first = placed.iloc[0]
     lines = {side: float(first[f"crosshair_{side}"]) for side in ("importance", "satisfaction")}
     st.caption(say(f"crosshairs_{crosshairs}_note", **lines))
