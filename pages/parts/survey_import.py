@@ -9,6 +9,8 @@ from pages.parts import edits, notices, session, survey_columns, survey_store
 from pages.parts.cached import responses as cached
 from pages.parts.session import plain, say
 from surveys.errors import Fault
+from surveys.questionnaire import RATED
+from surveys.questionnaire import RATED
 from surveys.readers import RawSurvey
 
 KIND = "responses"
@@ -140,14 +142,14 @@ def _reading(found) -> dict[str, object]:
 
 def _say_understood(survey: RawSurvey, codebook) -> None:
     roles = codebook["role"].value_counts()
-    asked = codebook["role"].isin(("importance", "satisfaction", "choice"))
+    asked = codebook["role"].isin((*RATED, "choice"))
     linked = codebook.loc[asked & (codebook["need"].fillna("") != ""), "need"].nunique()
     st.markdown(
         say(
             "responses_understood",
             n=len(survey.answers),
             family=plain(f"family_{survey.family}"),
-            rated=int(roles.get("importance", 0) + roles.get("satisfaction", 0)),
+            rated=int(roles.reindex(RATED).sum()),
             needs=int(linked),
             choices=int(roles.get("choice", 0)),
             texts=int(roles.get("text", 0)),
