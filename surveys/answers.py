@@ -1,9 +1,12 @@
 """Understood answers as tidy tables: what every later step of the route starts from."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
+
+from surveys import extra_answers
 
 LOWEST, HIGHEST = 1.0, 5.0  # the common scale all ratings are shown on
 
@@ -27,6 +30,11 @@ class Answers:
         One row per comment: ``respondent``, ``question``, ``text`` (str).
     n
         Respondents, also those who left everything here blank.
+    extra
+        Answers of Kano, LibQUAL and recommendation questions in the file's own
+        scale, see `extra_answers.extra`.
+    scales
+        Scale in the file of each rated column, see `extra_answers.scales_of`.
     """
 
     ratings: pd.DataFrame
@@ -34,6 +42,8 @@ class Answers:
     profile: pd.DataFrame
     comments: pd.DataFrame
     n: int
+    extra: pd.DataFrame = field(default_factory=extra_answers.no_extra)
+    scales: pd.DataFrame = field(default_factory=extra_answers.no_scales)
 
 
 def assemble(codebook: pd.DataFrame, kept: pd.DataFrame) -> Answers:
@@ -71,7 +81,20 @@ def assemble(codebook: pd.DataFrame, kept: pd.DataFrame) -> Answers:
         profile=_profile(book, kept),
         comments=_comments(book, kept),
         n=len(kept),
+        extra=extra_answers.extra(book, kept),
+        scales=extra_answers.scales_of(book),
     )
+
+
+def subset(answers: Answers, respondents: Collection[int]) -> Answers:
+    """Return the answers of some respondents."""
+    wanted = set(respondents)
+    tables = {
+        name: table[table["respondent"].isin(wanted)].reset_index(drop=True)
+        for name in ("ratings", "choices", "profile", "comments", "extra")
+        if "respondent" in (table := getattr(answers, name)).columns
+    }
+    return replace(answers, **tables, n=len(wanted))
 
 
 def title(question: str, option: str) -> str:

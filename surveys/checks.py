@@ -8,6 +8,7 @@ from surveys import column_signs as signs
 from surveys import row_checks, scales
 from surveys.answers import title
 from surveys.findings import Finding, Severity
+from surveys.method_columns import RECOMMEND, scale_for
 from surveys.questionnaire import RATED
 from surveys.readers import RawSurvey
 from surveys.survey_findings import SurveyFinding
@@ -76,7 +77,7 @@ def _column(row, cells: pd.Series) -> tuple[pd.Series, list[Finding]]:
     """Return one column as it is kept, and its findings."""
     name = title(row.question, row.option)
     match row.role:
-        case "importance" | "satisfaction":
+        case role if role in RATED:
             return _rating(row, cells, name)
         case "choice":
             return _choice(row, cells), []
@@ -120,7 +121,7 @@ def _rating(row, cells: pd.Series, name: str) -> tuple[pd.Series, list[Finding]]
 def _ends(row, cells: pd.Series, name: str) -> tuple[float | None, float, dict]:
     """Return ends and labels of a rating column; recognized anew where the codebook has none."""
     labels = row.labels if isinstance(row.labels, dict) else {}
-    known = scales.recognize(cells, name)
+    known = scale_for(row.role, cells, name)
     low, high = row.low, row.high
     if (pd.isna(low) or pd.isna(high)) and known:
         low, high = known.low, known.high
@@ -228,7 +229,8 @@ def _needs(codebook: pd.DataFrame, kept: pd.DataFrame) -> list[Finding]:
         findings.append(Finding(SurveyFinding.NO_RATINGS, Severity.STOP))
     elif not (asked["need"] != "").any():
         findings.append(Finding(SurveyFinding.NO_NEEDS, Severity.NOTE))
-    for row in asked[asked["need"] == ""].itertuples(index=False):
+    unlinked = asked[(asked["need"] == "") & (asked["role"] != RECOMMEND)]  # the whole library
+    for row in unlinked.itertuples(index=False):
         name = title(row.question, row.option)
         findings.append(Finding(SurveyFinding.UNLINKED, Severity.NOTE, (), name, {"column": name}))
     linked = rated[rated["need"] != ""]

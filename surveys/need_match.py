@@ -18,6 +18,12 @@ ASKS_SATISFACTION = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"[\[［【](.+?)[\]］】]\s*$|(?: - | — |—|：|: |:)\s*([^-—：:]+)$")
+_LEVEL = re.compile(
+    r"(?:the )?(?:minimum|desired|perceived|functional|dysfunctional)"
+    r"(?: (?:acceptable|service|level|score|question))*|[正反]向(?:题|问题|提问)"
+    r"|(?:可接受)?(?:最低|理想|实际|期望|感知)的?(?:可接受|感知|感受)?(?:水平|值|服务|标准|限度)?(?:水平)?",
+    re.IGNORECASE,
+)  # names no need
 _ENOUGH = 2.0  # below this a need is not proposed
 
 
@@ -60,7 +66,8 @@ def matched(
 ) -> tuple[str, float]:
     """Return need and certainty of a question; the item of a matrix speaks before its group."""
     item = option or next((part for part in _ITEM.findall(question) for part in part if part), "")
-    if not item or ASKS_IMPORTANCE.search(item) or ASKS_SATISFACTION.search(item):
+    asks = ASKS_IMPORTANCE.search(item) or ASKS_SATISFACTION.search(item)
+    if not item or asks or _LEVEL.fullmatch(item.strip()):
         item = f"{question} {option}"
     item = f"{item} ".lower().translate(SIMPLE)
     scores: dict[str, float] = {}

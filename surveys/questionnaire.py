@@ -6,13 +6,15 @@ from itertools import pairwise
 import pandas as pd
 
 from surveys import column_signs as signs
-from surveys import scales
+from surveys import method_columns, scales
+from surveys.method_columns import EXTRA_ROLES
 from surveys.need_match import ASKS_IMPORTANCE, ASKS_SATISFACTION, matched, patterns_of
 from surveys.need_words import REVERSED_WORDS
 from surveys.readers import RawSurvey
 
-ROLES = ("importance", "satisfaction", "choice", "text", "profile", "time", "personal", "ignore")
-RATED = ("importance", "satisfaction")
+_CORE = ("importance", "satisfaction")
+RATED = (*_CORE, *EXTRA_ROLES)
+ROLES = (*_CORE, "choice", *EXTRA_ROLES, "text", "profile", "time", "personal", "ignore")
 _AGREEMENT = re.compile(r"agree|同意|符合|赞同", re.IGNORECASE)
 _REVERSED = re.compile(REVERSED_WORDS, re.IGNORECASE)
 _NOT_RATINGS = ("frequency", "likely", "confident")
@@ -53,6 +55,7 @@ def propose(survey: RawSurvey, needs: pd.DataFrame) -> pd.DataFrame:
     rows = [_column(column, said, patterns) for column in survey.columns.itertuples(index=False)]
     codebook = pd.DataFrame(rows)
     codebook = _as_neighbours(_same_words(codebook, said), survey)
+    codebook = _as_levels(codebook, said)
     codebook = _unticked(codebook, patterns).drop(columns="family")
     return codebook.astype({"low": "Float64", "high": "Float64", "sure": "Float64"})
 
@@ -133,6 +136,9 @@ def _option(column, header: str, answers: pd.Series):
 
 def _single(column, header: str, answers: pd.Series, need: str):
     """Return what a column with answers of its own is."""
+    special = method_columns.role_of(header, answers)
+    if special:
+        return special
     scale = scales.recognize(answers, header)
     if scale and scale.family in _NOT_RATINGS:
         return "profile", "why_frequency", None, 0.6
@@ -229,7 +235,7 @@ def _as_neighbours(codebook: pd.DataFrame, survey: RawSurvey) -> pd.DataFrame:
 
     A single code above 5 among columns answered 1 to 5 is a slip, not a longer scale.
     """
-    rated = codebook["role"].isin(RATED) & codebook["labels"].map(lambda one: not one)
+    rated = codebook["role"].isin(_CORE) & codebook["labels"].map(lambda one: not one)
     ends = codebook.loc[rated, ["low", "high"]].value_counts()
     if len(ends) < 2 or ends.iloc[0] < 0.6 * ends.sum():
         return codebook
@@ -239,4 +245,18 @@ def _as_neighbours(codebook: pd.DataFrame, survey: RawSurvey) -> pd.DataFrame:
         spoken = scales.recognize(pd.Series(["1", "2"]), codebook.at[row, "question"])
         if spoken.high in (5.0, high) and values.between(low, high).mean() >= 0.9:
             codebook.loc[row, ["low", "high"]] = [low, high]
+    return codebook
+
+
+def _as_levels(codebook: pd.DataFrame, said: dict[int, pd.Series]) -> pd.DataFrame:
+    """Take ratings for LibQUAL levels where the file asks for a minimum and for the perceived."""
+    headers = codebook["question"] + " " + codebook["option"]
+    levels = headers.map(method_columns.level_of).where(codebook["role"].isin(_CORE), "")
+    if not {"minimum", "perceived"} <= set(levels):
+        return codebook
+    for row in codebook.index[levels != ""]:
+        answers = said[codebook.at[row, "position"]]
+        scale = method_columns.scale_for(levels[row], answers, headers[row])
+        found = [levels[row], scale.low, scale.high, False, "why_level"]
+        codebook.loc[row, ["role", "low", "high", "reversed", "why"]] = found
     return codebook

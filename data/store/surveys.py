@@ -13,6 +13,7 @@ from data.store import errors
 from data.store.places import slug
 from data.store.record import Record, as_date, as_plain, as_text, now
 from data.store.tables import QuestionRow, ResponseRow, WaveRow
+from surveys.questionnaire import RATED
 
 WAVE = {
     "wave": "string",
@@ -37,7 +38,7 @@ CODEBOOK = {
     "why": "string",
     "sure": "Float64",
 }
-KEPT = {"importance": "Float64", "satisfaction": "Float64", "choice": "boolean"}  # else string
+KEPT = dict.fromkeys(RATED, "Float64") | {"choice": "boolean"}  # else string
 
 
 @dataclass(frozen=True)

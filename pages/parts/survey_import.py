@@ -10,7 +10,6 @@ from pages.parts.cached import responses as cached
 from pages.parts.session import plain, say
 from surveys.errors import Fault
 from surveys.questionnaire import RATED
-from surveys.questionnaire import RATED
 from surveys.readers import RawSurvey
 
 KIND = "responses"

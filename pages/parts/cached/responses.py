@@ -8,9 +8,9 @@ import streamlit as st
 
 from data import reference, store
 from data.store.record import as_plain
-from surveys import scales
 from surveys.answers import title
 from surveys.checks import Understood, understand
+from surveys.method_columns import scale_for
 from surveys.questionnaire import RATED, propose
 from surveys.readers import RawSurvey, read_survey
 from surveys.readers.tablefile import TableFile, read_cells
@@ -96,7 +96,8 @@ def _with_scales(table: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
     """Return the codebook with ends for ratings that have none, where they can be told."""
     for row in table[table["role"].isin(RATED)].itertuples():
         if pd.isna(row.low) or pd.isna(row.high):
-            known = scales.recognize(answers[row.position], title(row.question, row.option))
+            name = title(row.question, row.option)
+            known = scale_for(row.role, answers[row.position], name)
             if known:
                 table.loc[row.Index, ["low", "high"]] = [known.low, known.high]
     return table

@@ -1,0 +1,1 @@
+"""Ways to say which need comes first: one method per file, and their comparison."""

@@ -1,0 +1,62 @@
+"""Net promoter score: who would recommend it, less who would not."""
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from surveys.answers import Answers
+from surveys.intervals import LEVEL
+from surveys.method_columns import RECOMMEND
+from surveys.methods.errors import AdviceMissingError
+
+_ADDED = np.array([0.75, 1.5, 0.75])  # detractors, passives, promoters
+
+
+def nps(answers: Answers) -> pd.DataFrame:
+    """Return the share that answers 9 or 10 less the share that answers 0 to 6.
+
+    Returns
+    -------
+    One row per need, sorted, and ``need`` = "" for the library as a whole:
+    ``promoters``, ``passives``, ``detractors`` (Float64, shares of the people
+    who answered), ``value``, ``low``, ``high`` (Float64, -100 to 100), ``n``
+    (Int64). Answers on scales other than 0 to 10 do not count; of several
+    columns about one need a person's mean counts, rounded down. No interval
+    below two answers.
+
+    Raises
+    ------
+    AdviceMissingError
+        Nobody answered from 0 to 10.
+
+    Notes
+    -----
+    Interval: adjusted Wald with 3/4, 3/2 and 3/4 answers added (Rocks 2016,
+    The American Statistician, read second-hand), cut at -100 and 100.
+    """
+    asked = answers.extra[answers.extra["role"] == RECOMMEND]
+    asked = asked[(asked["low"] == 0) & (asked["high"] == 10)]
+    if asked.empty:
+        raise AdviceMissingError
+    people = asked.groupby(["need", "respondent"])["value"].mean().astype(float).apply(np.floor)
+    kind = pd.cut(people, [-1, 6, 8, 10], labels=["detractors", "passives", "promoters"])
+    counts = pd.crosstab(people.index.get_level_values("need"), kind.to_numpy(), dropna=False)
+    counts = counts.reindex(columns=["detractors", "passives", "promoters"], fill_value=0)
+    n = counts.sum(axis=1)
+    low, high = _interval(counts.to_numpy(float))
+    found = counts.div(n, axis=0).astype("Float64").rename_axis(index="need", columns=None)
+    value = 100 * (found["promoters"] - found["detractors"])
+    ends = {"low": pd.array(low, "Float64"), "high": pd.array(high, "Float64")}
+    return found.assign(value=value, **ends, n=n.astype("Int64")).reset_index()
+
+
+def _interval(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the ends, -100 to 100, NaN below two answers."""
+    added = counts + _ADDED
+    total = added.sum(axis=1)
+    middle = (added[:, 2] - added[:, 0]) / total
+    spread = np.sqrt(((added[:, 2] + added[:, 0]) / total - middle**2) / total)
+    half = stats.norm.ppf((1 + LEVEL) / 2) * spread
+    enough = counts.sum(axis=1) >= 2
+    low, high = 100 * (middle - half), 100 * (middle + half)
+    return tuple(np.where(enough, np.clip(end, -100, 100), np.nan) for end in (low, high))
