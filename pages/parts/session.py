@@ -21,6 +21,7 @@ LANGUAGE, STUDY = "lang", "study"
 FILTERS = (
     "wave",  # one survey wave
     "measure",  # what a need weighs
+    "margin",  # the question by which answers are held beside those served
     "crosshairs",  # of the quadrant plot
     "rows",  # the top of a long list or all of it
     "segment",  # one group of respondents

@@ -13,7 +13,7 @@ from pages.parts.session import say
 SECTIONS = {
     "step_overview": ("overview/home", "overview/studies"),
     "step_obtain": ("obtain/responses", "obtain/floors", "obtain/counts", "obtain/calendar"),
-    "step_refine": ("refine/priorities", "refine/segments"),
+    "step_refine": ("refine/weights", "refine/priorities", "refine/segments"),
     "step_implement": ("implement/demand", "implement/plan"),
     "step_evaluate": ("evaluate/occupancy",),
 }
@@ -27,6 +27,7 @@ ICONS = {
     "floors": "floor",
     "counts": "groups",
     "calendar": "calendar_month",
+    "weights": "how_to_reg",
     "priorities": "priority_high",
     "segments": "diversity_3",
     "demand": "account_tree",

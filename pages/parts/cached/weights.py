@@ -1,0 +1,106 @@
+"""Doors to the weights of a wave, and to what they change."""
+
+import pandas as pd
+import streamlit as st
+
+from data import store
+from pages.parts.cached import needs
+from planning.spaces import demand
+from surveys import disclosure, priorities
+from surveys.disclosure import MIN_RATINGS
+from surveys.errors import SurveyError
+from surveys.findings import Finding
+from surveys.readers.margins import read_margins
+from surveys.readers.tablefile import read_cells
+from surveys.weighting import Weighting, compare, rake
+from surveys.weighting.margins import SETTING, counted, from_records, spelled_as
+
+DRAFT = "margins"  # kind of draft
+LIMIT = "weights_limit"  # setting: largest weight as a multiple of the mean
+NO_LIMIT = 0
+LIMITS = (3, 5, 8, NO_LIMIT)
+USUAL_LIMIT = 5  # the limit until somebody chooses another
+GUARDED = {  # what the answers count like -> what may be seen of them
+    f"n_eff{suffix}": values
+    for suffix, values in zip(
+        ("", "_importance", "_satisfaction"), needs.GUARDED.values(), strict=True
+    )
+}
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def margins(study: str, version: int) -> pd.DataFrame:
+    """Return the margins the study keeps, without a count yet too."""
+    return from_records(store.open_study(study).setting(SETTING))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def limit(study: str, version: int) -> int:
+    """Return the largest weight the study allows, `NO_LIMIT` for any."""
+    return store.open_study(study).setting(LIMIT, USUAL_LIMIT)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def used(study: str, version: int, wave: str) -> pd.DataFrame:
+    """Return the margins with counts of what this wave asked, spelled as it answers."""
+    profile = needs.answers(study, version, wave).profile
+    return counted(spelled_as(margins(study, version), profile), list(profile.columns))
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def beside(study: str, version: int, wave: str) -> pd.DataFrame:
+    """Return `compare.answered_beside_population` of one wave."""
+    profile = needs.answers(study, version, wave).profile
+    return compare.answered_beside_population(profile, used(study, version, wave))
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def weighting(study: str, version: int, wave: str) -> Weighting:
+    """Return the weights of one wave, shared, so nobody alters them; or raise why not."""
+    return rake(
+        needs.answers(study, version, wave).profile,
+        used(study, version, wave),
+        limit=limit(study, version) or None,
+        least=MIN_RATINGS,
+    )
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def usable(study: str, version: int, wave: str) -> Weighting | None:
+    """Return the weights where there are margins and the weights meet them, else None."""
+    if used(study, version, wave).empty:
+        return None
+    try:
+        found = weighting(study, version, wave)
+    except SurveyError:
+        return None
+    return found if found.converged else None
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def gaps(study: str, version: int, wave: str) -> pd.DataFrame:
+    """Return weighted `priorities.gaps`, small groups hidden; the weights must be found."""
+    found = weighting(study, version, wave)
+    table = priorities.gaps(needs.answers(study, version, wave), found)
+    for guarded in (needs.GUARDED, GUARDED):
+        for n, values in guarded.items():
+            table = disclosure.protect(table, n=n, values=values).drop(columns="hidden")
+    return table
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def demand_shares(study: str, version: int, wave: str, measure: str) -> pd.DataFrame | None:
+    """Return weighted `demand.demand_shares` of the whole wave; None without usable weights."""
+    found = usable(study, version, wave)
+    if found is None:
+        return None
+    weights = priorities.need_weights(needs.answers(study, version, wave), measure)
+    strengths = needs.strengths(study, version)
+    return demand.demand_shares(weights, strengths, weighting=found)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def draft(study: str, sha256: str) -> tuple[pd.DataFrame, list[Finding]]:
+    """Return margins and findings of the file that waits to be stored; or raise why not."""
+    waiting = store.open_study(study).draft(DRAFT)
+    return read_margins(read_cells(waiting.content, waiting.file_name))
