@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pandas as pd
 import streamlit as st
 
+from pages.parts import tables
 from pages.parts.session import plain, say
 from surveys.errors import Fault
 from surveys.findings import Finding, Severity
@@ -46,7 +47,7 @@ def findings(found: Sequence[Finding]) -> None:
         st.success(say("findings_none"), icon=":material/check:")
         return
     st.caption(say("findings_summary", **_counts(found)))
-    st.dataframe(findings_table(found), hide_index=True, width="stretch", alt=plain("finding_what"))
+    tables.show(findings_table(found), plain("finding_what"), width="stretch")
 
 
 def findings_table(found: Sequence[Finding]) -> pd.DataFrame:
@@ -57,11 +58,11 @@ def findings_table(found: Sequence[Finding]) -> pd.DataFrame:
             plain("finding_severity"): plain(f"severity_{finding.severity}"),
             plain("finding_what"): plain(f"finding_{finding.kind}", **finding.facts),
             plain("finding_where"): _where(finding),
-            plain("finding_count"): len(finding.rows) or None,
+            plain("finding_count"): len(finding.rows) or pd.NA,
             plain("finding_do"): plain(f"finding_{finding.kind}_do", **finding.facts),
         }
         for finding in ordered
-    )
+    ).astype({plain("finding_count"): "Int64"})
 
 
 def stops(found: Sequence[Finding]) -> bool:

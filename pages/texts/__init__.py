@@ -19,6 +19,7 @@ from babel.numbers import format_decimal
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 _FOLDER = Path(__file__).parent
+_LINKED = re.compile(r"https?(?=:)|www(?=\.)|@", re.IGNORECASE)  # what Markdown would make a link of
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -81,12 +82,15 @@ def say_markdown(language: str, key: str, **facts: object) -> str:
 def escape(text: str) -> str:
     r"""Return text from outside so that Markdown shows it as it is, on one line.
 
+    Addresses get an invisible break, so that they do not become links.
+
     Examples
     --------
-    >>> print(escape("<b>2F</b> [x](http://y) :red[z]"))
-    \<b\>2F\<\/b\> \[x\]\(http\:\/\/y\) \:red\[z\]
+    >>> print(escape("<b>2F</b> [x](y) :red[z]"))
+    \<b\>2F\<\/b\> \[x\]\(y\) \:red\[z\]
     """
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    unlinked = _LINKED.sub("\\g<0>\u200b", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", unlinked)
 
 
 def plain_date(language: str, day: dt.date) -> str:

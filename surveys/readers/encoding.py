@@ -5,7 +5,7 @@ import re
 
 from charset_normalizer import from_bytes
 
-from surveys.readers.errors import EncodingUnreadableError, NotATableError
+from surveys.readers.errors import BinaryFileError, EncodingUnreadableError
 from surveys.readers.unpack import looks_binary
 
 ENCODINGS = ("utf-8", "utf-16", "gb18030", "big5", "cp1252")
@@ -30,7 +30,7 @@ def decoded(content: bytes, name: str, encoding: str | None = None) -> tuple[str
 
     Raises
     ------
-    NotATableError
+    BinaryFileError
         The bytes are no text.
     EncodingUnreadableError
         The encoding that was asked for does not fit, or none does.
@@ -53,7 +53,7 @@ def _detected(content: bytes, name: str) -> str:
         if wide:
             return wide
     if looks_binary(content):
-        raise NotATableError(name=name, looks_like="binary data")
+        raise BinaryFileError(name=name)
     if _fits(content, "utf-8") or _nearly_utf8(content):
         return "utf-8"
     sample = _sample(content)

@@ -32,6 +32,16 @@ class NotATableError(SurveyError):
     )
 
 
+class BinaryFileError(NotATableError):
+    """The file holds bytes that are no letters, whatever its name says."""
+
+    key = "binary_file"
+    english = (
+        "The file {name!r} is no text and no workbook: it holds binary data, whatever its name "
+        "says. Export the data as CSV or XLSX and import that file."
+    )
+
+
 class FileDamagedError(SurveyError):
     """A workbook or packed file that breaks off or cannot be opened."""
 
