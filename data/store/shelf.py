@@ -1,7 +1,6 @@
 """The studies of this home or server: list, create, open, copy, put into the trash."""
 
 import itertools
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +11,7 @@ import sqlalchemy as sa
 
 from data.store import database, errors, making, places
 from data.store.study import Study
-from data.store.tables import StudyRow
+from data.store.tables import StudyRow, first_version
 
 COLUMNS = {
     "study": "string",
@@ -88,7 +87,7 @@ def copy_study(source_id: str, name_en: str, name_zh: str) -> Study:
     """
     source = open_study(source_id)
     facts = {"name_en": name_en, "name_zh": name_zh, "time_zone": source.time_zone}
-    facts |= {"synthetic": source.synthetic, "version": max(source.version, int(time.time())) + 1}
+    facts |= {"synthetic": source.synthetic, "version": max(source.version, first_version()) + 1}
     return _made(None, facts, lambda study: making.copy_all(source, study))
 
 

@@ -26,6 +26,15 @@ class SchemaRow(Table):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
+def first_version() -> int:
+    """Return the version a study begins with, above that of any study before it.
+
+    Milliseconds, since nobody writes more often: a deleted study and its
+    successor of the same id never share a version, which is a key of caches.
+    """
+    return time.time_ns() // 1_000_000
+
+
 class StudyRow(Table):
     """A study; `version` rises with every write, and a later study of this id starts higher."""
 
@@ -38,7 +47,7 @@ class StudyRow(Table):
     synthetic: Mapped[bool]
     read_only: Mapped[bool] = mapped_column(default=False)
     edition: Mapped[int] = mapped_column(default=0)  # of the generator, for a made study
-    version: Mapped[int] = mapped_column(BigInteger, default=lambda: int(time.time()))
+    version: Mapped[int] = mapped_column(BigInteger, default=first_version)
     ready: Mapped[bool] = mapped_column(default=True)  # not while being built on a server
     trashed_at: Mapped[datetime | None]
 

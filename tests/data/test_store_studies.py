@@ -138,6 +138,16 @@ def test_later_study_of_the_same_id_starts_higher(study):
     assert copied.version > before
 
 
+def test_study_made_again_under_its_name_starts_higher(study):
+    """Also where the old one was written to more often than once a second, and deleted at once."""
+    for key in range(30):
+        study.set_setting(str(key), 0)
+    last, name = study.version, study.name("en")
+    store.delete_study(study.id)
+    again = store.create_study(name, "", "Asia/Shanghai")
+    assert again.version > last
+
+
 def test_sealed_study_refuses_every_write():
     """Reading goes on."""
     study = store.create_study("A", "", "UTC")
