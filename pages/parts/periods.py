@@ -23,6 +23,7 @@ WEEKS = ("teaching", "exam", "all")
 SHOW = ("rate", "people")
 NEW_TERM_DAYS = 60  # a stretch that starts this long after the last one is another term
 ONE_DAY = dt.timedelta(days=1)
+LEAST_OF_TERM = 0.5  # a younger term is proposed once it has this share of the days of the last
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,9 @@ def terms(calendar: pd.DataFrame) -> pd.DataFrame:
 def proposed(known: pd.DataFrame, first: dt.date, last: dt.date) -> tuple[Period, Period]:
     """Return the two latest comparable terms with counts, else the halves of the counts.
 
+    A term that has just begun waits until it has half the days of the one
+    before.
+
     Parameters
     ----------
     known
@@ -126,14 +130,22 @@ def proposed(known: pd.DataFrame, first: dt.date, last: dt.date) -> tuple[Period
     >>> before[1], after[0]
     (datetime.date(2026, 3, 5), datetime.date(2026, 3, 6))
     """
-    counted = known[(known["first"] <= last) & (known["last"] >= first)]
+    counted = known.assign(
+        days=[_days(max(one.first, first), min(one.last, last)) for one in known.itertuples()]
+    )
+    counted = counted[counted["days"] > 0]
     for later in counted.iloc[::-1].itertuples():
         same = counted[(counted["season"] == later.season) & (counted["last"] < later.first)]
-        if len(same):
+        if len(same) and later.days >= LEAST_OF_TERM * same.iloc[-1]["days"]:
             earlier = same.iloc[-1]
             return (earlier["first"], earlier["last"]), (later.first, later.last)
     middle = first + (last - first) // 2
     return (first, middle), (min(middle + ONE_DAY, last), last)
+
+
+def _days(first: dt.date, last: dt.date) -> int:
+    """Return the number of days from first to last, both counted; 0 or less where none."""
+    return (last - first).days + 1
 
 
 def _periods(study: store.Study, covered: store.Coverage) -> Asked:

@@ -166,6 +166,18 @@ def test_latest_comparable_terms_are_proposed():
     assert (before[0], after[0]) == (days[0], days[2])
 
 
+def test_a_term_that_has_just_begun_is_not_proposed_yet():
+    """One counted week of autumn 2026 is nothing to set against autumn 2025."""
+    autumns = [
+        [f"Autumn {year}", "teaching", "autumn", dt.date(year, 8, 18), dt.date(year, 12, 13)]
+        for year in (2024, 2025, 2026)
+    ]
+    columns = ["name", "kind", "season", "start", "end"]
+    known = periods.terms(pd.DataFrame(autumns, columns=columns))
+    before, after = periods.proposed(known, dt.date(2024, 1, 1), dt.date(2026, 8, 22))
+    assert (before[0].year, after[0].year) == (2024, 2025)
+
+
 def test_tcc_fall_2019_against_fall_2024(real, study, open_page):
     """The walk: both files into one series, the drop, the mix and the matched weeks."""
     for name in ("SEC Archive.csv", "Current Semester Southeast.csv"):
