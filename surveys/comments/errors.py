@@ -1,0 +1,20 @@
+"""What can stop work on comments."""
+
+from surveys.errors import SurveyError
+
+
+class TopicsCancelledError(SurveyError):
+    """The caller asked to stop."""
+
+    key = "topics_cancelled"
+    english = "The search for topics was stopped. Nothing was changed; start it again any time."
+
+
+class TooFewCodedError(SurveyError):
+    """Nothing can be learned from so few coded comments."""
+
+    key = "too_few_coded"
+    english = (
+        "Only {n} comments carry a code, or all carry the same ones. "
+        "Code at least {least} comments with two or more codes, then have the rest coded."
+    )
