@@ -25,6 +25,7 @@ FILTERS = (
     "crosshairs",  # of the quadrant plot
     "rows",  # the top of a long list or all of it
     "segment",  # one group of respondents
+    "topic",  # one topic of comments
     "space",  # one space type
     "floor",
     "zone",  # one zone, to see its facts

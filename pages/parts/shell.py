@@ -13,7 +13,7 @@ from pages.parts.session import say
 SECTIONS = {
     "step_overview": ("overview/home", "overview/studies"),
     "step_obtain": ("obtain/responses", "obtain/floors", "obtain/counts", "obtain/calendar"),
-    "step_refine": ("refine/weights", "refine/priorities", "refine/segments"),
+    "step_refine": ("refine/weights", "refine/priorities", "refine/segments", "refine/comments"),
     "step_implement": ("implement/demand", "implement/plan"),
     "step_evaluate": ("evaluate/occupancy",),
 }
@@ -30,6 +30,7 @@ ICONS = {
     "weights": "how_to_reg",
     "priorities": "priority_high",
     "segments": "diversity_3",
+    "comments": "chat",
     "demand": "account_tree",
     "plan": "map",
     "occupancy": "compare",

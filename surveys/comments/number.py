@@ -25,7 +25,7 @@ def factors(weights: csr_matrix, k: int, seed: int) -> tuple[np.ndarray, np.ndar
     from sklearn.exceptions import ConvergenceWarning
 
     model = NMF(k, init="nndsvda", random_state=seed, max_iter=ROUNDS, tol=1e-3)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):  # an error of almost 0
         warnings.simplefilter("ignore", ConvergenceWarning)  # the order of words settles earlier
         return model.fit_transform(weights), model.components_
 
