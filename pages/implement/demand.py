@@ -14,7 +14,7 @@ demand.say_headline(table)
 demand.show_chart(table)
 demand.open_share(wave, measure, shares)
 st.subheader(say("table_beside"))
-demand.show_table(table, wave)
+demand.show_table(table, wave, measure)
 demand.say_coverage(wave, measure)
 demand.show_by_segment(wave, measure)
 with st.expander(say("demand_strengths")):

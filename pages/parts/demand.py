@@ -6,8 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from pages.figures import demand as figures
-from pages.parts import demand_segments, downloads, needs, session, strengths, tables
+from pages.parts import (
+    demand_segments,
+    downloads,
+    needs,
+    session,
+    strengths,
+    tables,
+    weighted,
+)
 from pages.parts.cached import needs as cached
+from pages.parts.cached import weights
 from pages.parts.session import plain, say, words
 from surveys.disclosure import MIN_RATINGS
 from surveys.errors import Fault
@@ -120,17 +129,21 @@ def open_share(wave: str, measure: str, shares: pd.DataFrame) -> None:
         demand_segments.show_one(wave, measure, kind)
 
 
-def show_table(rows: pd.DataFrame, wave: str) -> None:
-    """Show demand beside supply as a table, with downloads."""
-    table = said(rows)
+def show_table(rows: pd.DataFrame, wave: str, measure: str) -> None:
+    """Show demand, also weighted, beside supply as a table, with downloads."""
+    table = said(rows, weights.demand_shares(*needs.key(wave), measure))
     tables.show(table, plain("demand_table_alt"), decimals=1)
+    weighted.note(wave)
     downloads.offer(table, "demand", source=needs.source_line(wave))
     if (rows.loc[rows["space_type"] == NOWHERE, "zones"] > 0).any():
         st.caption(say("demand_other_note", kind=needs.space_names()[NOWHERE]))
 
 
-def said(table: pd.DataFrame) -> pd.DataFrame:
-    """Return demand beside supply under said headings, as shown and downloaded."""
+def said(table: pd.DataFrame, beside: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return demand beside supply under said headings, as shown and downloaded.
+
+    `beside`: weighted shares of demand, None where there are none.
+    """
     numbers = ("share", "low", "high", "seat_share", "area_share")
     percent = {name: (table[name].astype("Float64") * 100).round(1) for name in numbers}
     difference = percent["share"].fillna(0) - percent["seat_share"]
@@ -140,6 +153,7 @@ def said(table: pd.DataFrame) -> pd.DataFrame:
             plain("demand_share"): percent["share"],
             plain("column_share_low"): percent["low"],
             plain("column_share_high"): percent["high"],
+            **_weighted(table, beside),
             plain("seat_share"): percent["seat_share"],
             plain("demand_difference"): difference.mask(percent["share"].isna()).round(1),
             plain("seats_n"): table["seats"],
@@ -149,6 +163,15 @@ def said(table: pd.DataFrame) -> pd.DataFrame:
             plain("n_answers"): table["n"],
         }
     )
+
+
+def _weighted(table: pd.DataFrame, beside: pd.DataFrame | None) -> dict[str, pd.Series]:
+    """Return the weighted shares of demand in percent under said headings."""
+    if beside is None:
+        return {}
+    name, ends = plain("demand_share"), ("low", "high")
+    more = weighted.columns(beside, table["space_type"], "space_type", name, "share", ends)
+    return {column: (cells * 100).round(1) for column, cells in more.items()}
 
 
 def say_coverage(wave: str, measure: str) -> None:

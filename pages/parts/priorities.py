@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.figures import priorities as figures
-from pages.parts import downloads, needs, session, tables
+from pages.parts import downloads, needs, session, tables, weighted
 from pages.parts.cached import needs as cached
+from pages.parts.cached import weights
 from pages.parts.session import plain, say, words
 from surveys.disclosure import MIN_RATINGS
 from surveys.priorities import headline, quadrants
@@ -95,8 +96,9 @@ def show_ratings(view: str, table: pd.DataFrame, wave: str) -> None:
             ),
             alt=plain("priorities_gap_alt"),
         )
-    said = said_gaps(table)
+    said = said_gaps(table, weights.gaps_if_usable(*needs.key(wave)))
     tables.show(said, plain("priorities_table_alt"))
+    weighted.note(wave)
     downloads.offer(said, "priorities", source=needs.source_line(wave))
 
 
@@ -114,9 +116,11 @@ def show_chosen(chosen: pd.DataFrame, wave: str) -> None:
             plain("column_low", name=plain("chosen_percent")): (chosen["low"] * 100).round(1),
             plain("column_high", name=plain("chosen_percent")): (chosen["high"] * 100).round(1),
             plain("n_asked"): chosen["n"],
+            **_chosen_weighted(chosen, weights.chosen(*needs.key(wave))),
         }
     )
     tables.show(said, plain("priorities_chosen_alt"), decimals=1)
+    weighted.note(wave)
     downloads.offer(said, "chosen", source=needs.source_line(wave))
 
 
@@ -127,8 +131,11 @@ def say_hidden(wave: str) -> None:
         st.caption(say("needs_hidden", n=hidden, least=MIN_RATINGS))
 
 
-def said_gaps(table: pd.DataFrame) -> pd.DataFrame:
-    """Return `priorities.gaps` under said headings, as shown and downloaded."""
+def said_gaps(table: pd.DataFrame, beside: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return `priorities.gaps` under said headings, as shown and downloaded.
+
+    `beside`: the same with weights, None where there are none.
+    """
     said = pd.DataFrame({plain("need"): table["need"].map(needs.need_names("full"))})
     for part, n in (
         ("gap", "n"),
@@ -142,7 +149,20 @@ def said_gaps(table: pd.DataFrame) -> pd.DataFrame:
         said[plain("column_low", name=name)] = table[f"{part}_low"].round(2)
         said[plain("column_high", name=name)] = table[f"{part}_high"].round(2)
         said[plain("column_n", name=name)] = table[n]
+        if beside is not None:
+            ends = (f"{part}_low", f"{part}_high")
+            more = weighted.columns(beside, table["need"], "need", name, part, ends)
+            said = said.assign(**{column: cells.round(2) for column, cells in more.items()})
     return said
+
+
+def _chosen_weighted(chosen: pd.DataFrame, beside: pd.DataFrame | None) -> dict[str, pd.Series]:
+    """Return the weighted shares in percent under said headings; none without weights."""
+    if beside is None:
+        return {}
+    name, ends = plain("chosen_percent"), ("low", "high")
+    more = weighted.columns(beside, chosen["need"], "need", name, "share", ends)
+    return {column: (cells * 100).round(1) for column, cells in more.items()}
 
 
 def _say_gap(facts: dict[str, object], names: dict[str, str], *, short: bool) -> None:

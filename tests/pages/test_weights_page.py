@@ -5,6 +5,7 @@ import pytest
 
 from data import store
 from pages.figures.weights import answered_chart, beside_chart
+from pages.parts import margins, session
 from surveys.weighting.margins import SETTING, from_records
 
 PAGE = "refine/weights"
@@ -106,6 +107,19 @@ def test_counts_are_entered_question_by_question(open_page, study):
     assert not study.setting(SETTING)
 
 
+def test_each_edit_of_a_count_is_saved_over_what_is_kept(study, monkeypatch):
+    """Only the edited cells are written: another window's count stays."""
+    study.set_setting(SETTING, [*COUNTS, {"variable": "Sex", "category": "f", "count": 7.0}])
+    monkeypatch.setattr(session, "study", lambda: study)
+    monkeypatch.setattr(session, "edits", lambda key: {"edited_rows": {1: {"count": None}}})
+    margins._save("any", "Level", ["BA", "MA"])
+    kept = from_records(study.setting(SETTING))
+    assert kept["count"].isna().tolist() == [False, True, False]
+    monkeypatch.setattr(session, "edits", lambda key: {"edited_rows": {1: {"count": 90}}})
+    margins._save("any", "Level", ["BA", "MA"])
+    assert from_records(study.setting(SETTING))["count"].tolist() == [500, 90, 7]
+
+
 @pytest.mark.parametrize(
     ("lang", "first"), [("en", "Yes. With weights “Lockers"), ("zh", "会。加权后最缺的是")]
 )
@@ -174,6 +188,30 @@ def test_file_that_is_no_table_of_counts_is_a_sentence(open_page, study):
     page.button(key="margins_discard").click().run()
     assert not page.exception
     assert study.draft("margins") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "column"),
+    [("refine/priorities", "Gap, weighted"), ("implement/demand", "Share of demand (%), weighted")],
+)
+def test_weighted_stands_beside_unweighted(open_page, study, path, column):
+    """With counts the tables have weighted columns; without, they say how to get them."""
+    page = open_page(path, lang="en")
+    assert not page.exception
+    assert any(column in table.value for table in page.dataframe)
+    assert any("count like 2,251" in one.value for one in page.caption)
+    answered(study)
+    page = open_page(path, lang="en", study=study.id)
+    assert not page.exception
+    assert not any(column in table.value for table in page.dataframe)
+    assert any("every answer counts alike" in one.value for one in page.caption)
+
+
+def test_weighted_choices_stand_beside_unweighted(open_page):
+    """Also where people chose instead of rated."""
+    page = open_page("refine/priorities", lang="zh", rows="chosen")
+    assert not page.exception
+    assert any("被选择比例（%），加权" in table.value for table in page.dataframe)
 
 
 WORDS = {

@@ -5,6 +5,7 @@ import pytest
 
 from surveys.answers import Answers
 from surveys.choices import chosen_shares
+from surveys.weighting import of_weights
 
 
 def asked(rows):
@@ -38,3 +39,14 @@ def test_nothing_offered_is_an_empty_table():
     table = chosen_shares(asked([]))
     assert table.empty
     assert list(table.columns) == ["need", "n", "chosen", "share", "low", "high"]
+
+
+def test_weighted_share_counts_people_by_their_weight():
+    """One of four ticked; with three times the weight of the others it is half."""
+    answers = asked([(person, "wifi", person == 0) for person in range(4)])
+    weighting = of_weights(pd.Series([3.0, 1, 1, 1]))
+    row = chosen_shares(answers, weighting).iloc[0]
+    assert (row["n"], row["chosen"], row["share"]) == (4, 1, pytest.approx(0.5))
+    assert row["n_eff"] == pytest.approx(3)
+    assert 0 <= row["low"] < 0.5 < row["high"] <= 1
+    assert chosen_shares(asked([]), weighting).empty

@@ -254,3 +254,17 @@ def test_gaps_with_equal_weights_are_the_gaps(survey):
     numbers = plain.columns[1:]
     assert np.allclose(weighted[numbers].astype(float), plain[numbers].astype(float))
     assert weighted["n_eff"].tolist() == [60.0]
+
+
+def test_nothing_rated_is_an_empty_table(survey):
+    """A wave of choices only has no gaps, weighted or not."""
+    _, value = survey
+    none = pd.DataFrame()
+    columns = {"respondent": "int64", "need": "str", "importance": "Float64"}
+    ratings = pd.DataFrame(columns=[*columns, "satisfaction"]).astype(
+        columns | {"satisfaction": "Float64"}
+    )
+    weighting = of_weights(pd.Series(1.0, index=value.index))
+    found = gaps(Answers(ratings, none, none, none, 60), weighting)
+    assert found.empty
+    assert {"gap", "n_eff", "n_eff_satisfaction"} <= set(found.columns)

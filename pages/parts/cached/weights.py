@@ -6,7 +6,7 @@ import streamlit as st
 from data import store
 from pages.parts.cached import needs
 from planning.spaces import demand
-from surveys import disclosure, priorities
+from surveys import choices, disclosure, priorities
 from surveys.disclosure import MIN_RATINGS
 from surveys.errors import SurveyError
 from surveys.findings import Finding
@@ -88,6 +88,25 @@ def gaps(study: str, version: int, wave: str) -> pd.DataFrame:
     return table
 
 
+def gaps_if_usable(study: str, version: int, wave: str) -> pd.DataFrame | None:
+    """Return `gaps` where the weights meet the margins, else None."""
+    return None if usable(study, version, wave) is None else gaps(study, version, wave)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def chosen(study: str, version: int, wave: str) -> pd.DataFrame | None:
+    """Return weighted `choices.chosen_shares`, small groups hidden; None without usable weights."""
+    found = usable(study, version, wave)
+    if found is None:
+        return None
+    table = choices.chosen_shares(needs.answers(study, version, wave), found)
+    for n in ("n", "n_eff"):
+        table = disclosure.protect(table, n=n, values=["share", "low", "high", "chosen"]).drop(
+            columns="hidden"
+        )
+    return table
+
+
 @st.cache_data(max_entries=24, show_spinner=False)
 def demand_shares(study: str, version: int, wave: str, measure: str) -> pd.DataFrame | None:
     """Return weighted `demand.demand_shares` of the whole wave; None without usable weights."""
@@ -96,7 +115,8 @@ def demand_shares(study: str, version: int, wave: str, measure: str) -> pd.DataF
         return None
     weights = priorities.need_weights(needs.answers(study, version, wave), measure)
     strengths = needs.strengths(study, version)
-    return demand.demand_shares(weights, strengths, weighting=found)
+    table = demand.demand_shares(weights, strengths, weighting=found)
+    return disclosure.protect(table, n="n_eff", values=["share", "low", "high"])
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
