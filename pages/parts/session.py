@@ -37,6 +37,13 @@ FILTERS = (
     "week",  # kind of calendar weeks
     "show",  # rate or head-count
     "by",  # area or seats
+    "series",  # what is followed over the years: needs or space types
+    "need",  # one need
+    "needs",  # a choice of needs
+    "group",  # a profile question that makes groups
+    "pair",  # two waves that are compared
+    "chart",  # which control chart
+    "charted",  # the need in the control chart
 )
 PLACE = "place"  # the reader's place, by URL parameter
 ASKED = "asked"  # parameters this page asked for

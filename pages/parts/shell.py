@@ -15,7 +15,7 @@ SECTIONS = {
     "step_obtain": ("obtain/responses", "obtain/floors", "obtain/counts", "obtain/calendar"),
     "step_refine": ("refine/weights", "refine/priorities", "refine/segments", "refine/comments"),
     "step_implement": ("implement/demand", "implement/plan"),
-    "step_evaluate": ("evaluate/occupancy",),
+    "step_evaluate": ("evaluate/occupancy", "evaluate/satisfaction"),
 }
 ICON = Path(__file__).with_name("icon.svg")  # a Material icon would be fetched from outside
 TIGHT = "<style>.stMainBlockContainer{padding-top:4rem;padding-bottom:3rem}</style>"
@@ -34,6 +34,7 @@ ICONS = {
     "demand": "account_tree",
     "plan": "map",
     "occupancy": "compare",
+    "satisfaction": "trending_up",
 }
 
 

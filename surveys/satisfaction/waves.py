@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from surveys.answers import Answers, title
+from surveys.answers import Answers
 
 SAME, DIFFERENT = "same", "different"  # what people can decide about a link
 LINK = [
@@ -65,7 +65,8 @@ def links(waves: Sequence[SurveyWave], decisions: Mapping[str, str] | None = Non
     ``reworded`` (other words, maybe another scale too), ``dropped`` (in
     `before`, not in the next wave `after`), ``added`` (in `after`, in no wave
     before); ``before``, ``after`` (wave ids),
-    ``wording_before``, ``wording_after`` (str, "" where not asked),
+    ``wording_before``, ``wording_after`` (str, the item before the question of its
+    matrix; "" where not asked),
     ``scale_before``, ``scale_after`` (str such as "1–5"), ``key`` (str, "" where there is nothing
     to decide), ``decision`` (``same``, ``different`` or "" = nobody decided).
     Upper and lower case, punctuation and question numbers make no other wording.
@@ -116,7 +117,7 @@ def _asked(codebook: pd.DataFrame) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, list[str]]] = {}
     scaled = codebook[(codebook["role"] == "satisfaction") & (codebook["low"] < codebook["high"])]
     for row in scaled.itertuples(index=False):
-        wording = " ".join(title(row.question, row.option).split())
+        wording = " · ".join(" ".join(part.split()) for part in (row.option, row.question) if part)
         need = row.need if pd.notna(row.need) and row.need else f"?{simple(wording)}"
         one = found.setdefault(need, {"wording": [], "scale": []})
         one["wording"].append(wording)

@@ -1,0 +1,36 @@
+"""Is satisfaction moving, or is it noise?"""
+
+import streamlit as st
+
+from pages.parts import (
+    satisfaction,
+    satisfaction_choices,
+    satisfaction_control,
+    satisfaction_links,
+    session,
+)
+from pages.parts.cached import satisfaction as cached
+from pages.parts.session import say
+from surveys.disclosure import MIN_RATINGS
+
+study = session.study()
+top, compare = st.columns([3, 2], vertical_alignment="bottom")
+top.title(say("nav_satisfaction"))
+waves = cached.waves(study.id, study.version)
+if len(waves) < 2:
+    satisfaction.say_empty(study, waves)
+    st.stop()
+
+with compare:
+    pair = satisfaction_choices.pick_pair(waves)
+headline = st.container()
+asked = satisfaction_choices.ask(study, waves, pair)
+with headline:
+    satisfaction.say_headline(study, waves, asked)
+satisfaction.show_trend(study, waves, asked)
+satisfaction.say_rest(asked)
+satisfaction.show_changes(study, waves, asked)
+satisfaction_links.show(study, waves)
+satisfaction_control.show(study, waves, asked.first)
+with st.expander(say("how_computed")):
+    st.markdown(say("satisfaction_how", least=MIN_RATINGS))
