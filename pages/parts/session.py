@@ -24,6 +24,9 @@ FILTERS = (
     "margin",  # the question by which answers are held beside those served
     "crosshairs",  # of the quadrant plot
     "rows",  # the top of a long list or all of it
+    "method",  # one way to rank needs
+    "kano",  # the Kano table in use
+    "level",  # one answer to the profile question that makes groups
     "segment",  # one group of respondents
     "topic",  # one topic of comments
     "space",  # one space type

@@ -13,7 +13,13 @@ from pages.parts.session import say
 SECTIONS = {
     "step_overview": ("overview/home", "overview/studies"),
     "step_obtain": ("obtain/responses", "obtain/floors", "obtain/counts", "obtain/calendar"),
-    "step_refine": ("refine/weights", "refine/priorities", "refine/segments", "refine/comments"),
+    "step_refine": (
+        "refine/weights",
+        "refine/priorities",
+        "refine/methods",
+        "refine/segments",
+        "refine/comments",
+    ),
     "step_implement": ("implement/demand", "implement/plan"),
     "step_evaluate": ("evaluate/occupancy", "evaluate/satisfaction"),
 }
@@ -29,6 +35,7 @@ ICONS = {
     "calendar": "calendar_month",
     "weights": "how_to_reg",
     "priorities": "priority_high",
+    "methods": "compare_arrows",
     "segments": "diversity_3",
     "comments": "chat",
     "demand": "account_tree",

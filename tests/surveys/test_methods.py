@@ -10,6 +10,7 @@ from surveys.methods.kano import TABLES, classify, kano
 from surveys.methods.libqual import libqual
 from surveys.methods.nps import nps
 from surveys.methods.opportunity import opportunity
+from surveys.methods.small_groups import hidden_cells, is_hidden
 from surveys.methods.top_two_box import top_two_box
 
 UNHURRIED = settings(deadline=None, max_examples=40)
@@ -281,3 +282,19 @@ def test_subset_holds_the_answers_of_some_people_only():
     part = subset(whole, [1])
     assert part.n == 1
     assert set(part.ratings["respondent"]) == set(part.extra["respondent"]) == {1}
+
+
+def test_groups_are_hidden_in_all_methods_alike():
+    """Kano has 6 of b and 7 of c, the gap 8 and 7: each alone would show another of the two."""
+
+    def level(people, paired):
+        kano_part = [1] * paired + [None] * (people - paired)
+        rating = {("importance", "wifi"): [5] * people, ("satisfaction", "wifi"): [2] * people}
+        return wave(
+            rating | {("functional", "wifi"): kano_part, ("dysfunctional", "wifi"): [3] * people}
+        )
+
+    hidden = hidden_cells({"a": level(3, 3), "b": level(8, 6), "c": level(7, 7)})
+    assert hidden.to_numpy().tolist() == [["wifi", "a"], ["wifi", "b"]]
+    table = pd.DataFrame({"need": "wifi", "level": ["a", "b", "c"]})
+    assert is_hidden(table, hidden).tolist() == [True, True, False]

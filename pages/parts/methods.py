@@ -1,0 +1,265 @@
+"""Pieces of the page that sets the methods side by side: choices, finding, figure and table."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from pages.figures import methods as figures
+from pages.parts import downloads, needs, session, tables
+from pages.parts.cached import methods as cached
+from pages.parts.session import plain, say
+from surveys.disclosure import MIN_RATINGS
+from surveys.methods.compare import AHEAD, FAMILIES
+from surveys.methods.kano import TABLES
+
+EVERYONE = "together"
+TOP = 7  # needs in the figure before the reader asks for all
+VALUES = dict.fromkeys(AHEAD, "methods_value_points") | {
+    "better": "methods_value_share",
+    "worse": "methods_value_share",
+    "top_two_box": "methods_value_share",
+    "nps": "methods_value_score",
+}
+ROWS = ("top", "all")
+CROSSHAIRS = ("means", "midpoint")
+DIFFERS = ("rank", "quadrant")
+FLAGS = {"agree": "yes", "rank": "no", "quadrant": "no", "single": "methods_flag_single"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader looks at: a wave, a group of it, a Kano table and cross-hairs."""
+
+    wave: str
+    question: str
+    level: str
+    table: str
+    crosshairs: str
+
+    def view(self) -> cached.View:
+        """Return what the methods say of it."""
+        return cached.view(
+            *needs.key(self.wave), self.question, self.level, self.table, self.crosshairs
+        )
+
+
+def ask(wave: str) -> Asked:
+    """Show the choices this wave allows and return what was chosen."""
+    missing = cached.faults(*needs.key(wave))
+    groups = cached.groups(*needs.key(wave))
+    places = iter(st.columns(4))
+    question = level = ""
+    if groups:
+        question = _pick(next(places), "group", "methods_group_label", _everyone_and(groups))
+        question = "" if question == EVERYONE else question
+    if question:
+        options = {level: level for level in groups[question]}
+        level = _pick(next(places), "level", "methods_level_label", options)
+    table, crosshairs = next(iter(TABLES)), CROSSHAIRS[0]
+    if "kano" not in missing:
+        options = {name: plain(f"methods_kano_{name}") for name in TABLES}
+        table = _pick(next(places), "kano", "methods_kano_label", options)
+    if "gap" not in missing:
+        options = {name: plain(f"methods_lines_{name}") for name in CROSSHAIRS}
+        crosshairs = _pick(next(places), "crosshairs", "crosshairs_label", options)
+    return Asked(wave, question, level, table, crosshairs)
+
+
+def stop_if_empty(asked: Asked, view: cached.View) -> None:
+    """Say why nothing can be shown, and stop, where nothing can."""
+    if not view.ranked.empty or not view.library.empty:
+        return
+    if view.hidden:
+        st.info(say("methods_few", least=MIN_RATINGS), icon=":material/shield_person:")
+    else:
+        st.info(say("methods_empty"), icon=":material/link_off:")
+        say_missing(asked)
+    st.page_link("pages/obtain/responses.py", label=say("go_responses"))
+    st.stop()
+
+
+def say_finding(view: cached.View) -> None:
+    """Say whether the methods agree, and about which need they disagree most."""
+    verdicts, names = view.verdicts, needs.need_names()
+    if not verdicts.empty:
+        methods = view.ranked["method"].nunique()
+        if methods < 2:
+            st.subheader(
+                say("methods_one", method=plain(f"method_{view.ranked['method'].iloc[0]}"))
+            )
+        elif _most_disputed(verdicts) is None:
+            st.subheader(say("methods_agree", methods=methods, needs=len(verdicts)))
+            st.markdown(say("methods_first", need=names[verdicts["need"].iloc[0]]))
+        else:
+            _say_differing(view, names)
+    for row in view.library.itertuples(index=False):
+        ends = {"low": float(row.low), "high": float(row.high)}
+        st.markdown(say("methods_library_nps", value=float(row.value), **ends, n=int(row.n)))
+
+
+def show_ranks(view: cached.View) -> None:
+    """Draw the ranks of the needs, those in front or all."""
+    if view.ranked["method"].nunique() < 2:
+        return
+    order = view.verdicts
+    if len(order) > TOP:
+        options = {rows: plain(f"methods_rows_{rows}", least=TOP) for rows in ROWS}
+        rows = session.choose(
+            st.segmented_control,
+            "rows",
+            say("needs_shown_label"),
+            list(options),
+            format_func=options.get,
+            label_visibility="collapsed",
+        )
+        order = _in_front(order) if rows == "top" else order
+    marks = order[["need", "kind"]].merge(view.ranked, on="need")
+    marks = needs.labelled(marks[marks["method"].isin(figures.LOOKS)])
+    share = view.ranked["of"].nunique() > 1
+    marks = marks.assign(
+        x=(marks["rank"] - 0.5) / marks["of"] if share else marks["rank"],
+        differs=marks["kind"].isin(DIFFERS),
+    )
+    said = {method: plain(f"method_{method}") for method in figures.LOOKS}
+    said |= {"rank": plain("methods_column_rank")}
+    said |= {"axis": plain("methods_axis_place" if share else "methods_axis_rank")}
+    st.plotly_chart(figures.rank_plot(marks, said, share=share), alt=plain("methods_plot_alt"))
+
+
+def show_table(asked: Asked, view: cached.View) -> None:
+    """Show every need with every method, and offer the same numbers in columns."""
+    if view.ranked.empty:
+        return
+    cells = view.ranked.assign(cell=[_cell(row) for row in view.ranked.itertuples(index=False)])
+    wide = cells.pivot(index="need", columns="method", values="cell")
+    said = pd.DataFrame({plain("need"): view.verdicts["need"].map(needs.need_names("full"))})
+    said[plain("methods_flag")] = [plain(FLAGS[kind]) for kind in view.verdicts["kind"]]
+    for method in AHEAD:
+        if method in wide:
+            said[plain(f"method_{method}")] = view.verdicts["need"].map(wide[method])
+    said[plain("methods_where")] = [_where(row) for row in view.verdicts.itertuples(index=False)]
+    tables.show(said, plain("methods_table_alt"))
+    downloads.offer(_long(view.ranked), "methods", source=needs.source_line(asked.wave))
+    if view.hidden:
+        st.caption(say("methods_hidden", n=view.hidden, least=MIN_RATINGS))
+
+
+def say_missing(asked: Asked) -> None:
+    """Say what each method that is not available needs."""
+    missing = cached.faults(*needs.key(asked.wave))
+    if missing:
+        st.markdown(say("methods_missing"))
+        for key, facts in missing.values():
+            st.markdown(f"- {say(key, **facts)}")
+
+
+def how(asked: Asked) -> None:
+    """Say how it is computed and what the other methods need."""
+    with st.expander(say("how_computed")):
+        crosshairs = plain(f"methods_crosshairs_{asked.crosshairs}")
+        st.markdown(say("methods_how", least=MIN_RATINGS, crosshairs=crosshairs))
+    if cached.faults(*needs.key(asked.wave)):
+        with st.expander(say("methods_missing_title")):
+            say_missing(asked)
+
+
+def _most_disputed(verdicts: pd.DataFrame) -> pd.Series | None:
+    """Return the verdict on the need whose ranks differ most, None where all agree."""
+    differing = verdicts[verdicts["kind"].isin(DIFFERS)]
+    if differing.empty:
+        return None
+    apart = (differing["second_rank"] - differing["first_rank"]) / differing["of"]
+    return differing.loc[((differing["kind"] == "rank") * 2 + apart.astype(float)).idxmax()]
+
+
+def _in_front(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """Return the first needs, and the most disputed one below them if it is not among them."""
+    worst = _most_disputed(verdicts)
+    front = verdicts.head(TOP)
+    if worst is None or worst["need"] in set(front["need"]):
+        return front
+    return pd.concat([front, verdicts[verdicts["need"] == worst["need"]]])
+
+
+def _say_differing(view: cached.View, names: dict[str, str]) -> None:
+    worst = _most_disputed(view.verdicts)
+    count = int(view.verdicts["kind"].isin(DIFFERS).sum())
+    name = names[worst["need"]]
+    facts = {"count": count, "needs": len(view.verdicts), "need": name}
+    st.subheader(say("methods_differ", **facts))
+    rows = view.ranked.set_index(["need", "method"])
+    said = {side: plain(f"method_{worst[side]}") for side in ("first", "second")}
+    values = {
+        f"{side}_value": value_of(rows.loc[(worst["need"], worst[side])], worst[side])
+        for side in ("first", "second")
+    }
+    ranks = {name: int(worst[name]) for name in ("first_rank", "second_rank", "of")}
+    facts = said | values | ranks | {"need": name}
+    facts["quadrant"] = plain(f"quadrant_{worst['category']}") if worst["category"] else ""
+    st.markdown(say(f"methods_differ_{worst['kind']}", **facts))
+
+
+def value_of(row: pd.Series, method: str) -> str:
+    """Return value, interval and n of a method as plain words, with true minus signs."""
+    ends = {name: float(row[name]) for name in ("value", "low", "high")}
+    return plain(VALUES[method], **ends, n=int(row["n"])).replace("-", "−")
+
+
+def _cell(row) -> str:
+    value = value_of(pd.Series(row._asdict()), row.method)
+    category = category_of(row.method, row.category)
+    key = "methods_cell_category" if category else "methods_cell"
+    return plain(key, rank=int(row.rank), value=value, category=category)
+
+
+def category_of(method: str, category: object) -> str:
+    """Return the quadrant or Kano category in words, "" where there is none."""
+    if pd.isna(category):
+        return ""
+    return plain(f"kano_{category}" if FAMILIES[method] == "kano" else f"quadrant_{category}")
+
+
+def _where(row) -> str:
+    if row.kind not in DIFFERS:
+        return ""
+    said = {side: plain(f"method_{getattr(row, side)}") for side in ("first", "second")}
+    quadrant = plain(f"quadrant_{row.category}") if row.category else ""
+    ranks = {name: int(getattr(row, name)) for name in ("first_rank", "second_rank", "of")}
+    return plain(f"methods_where_{row.kind}", **said, **ranks, quadrant=quadrant)
+
+
+def _long(ranked: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per need and method under said headings."""
+    categories = zip(ranked["method"], ranked["category"], strict=True)
+    names = {"need": needs.need_names("full"), "method": _method_names()}
+    said = {plain("need"): ranked["need"].map(names["need"])}
+    said[plain("methods_column_method")] = ranked["method"].map(names["method"])
+    for column in ("value", "low", "high"):
+        said[plain(f"methods_column_{column}")] = ranked[column].round(4)
+    said[plain("n_answers")] = ranked["n"]
+    for column in ("rank", "of"):
+        said[plain(f"methods_column_{column}")] = ranked[column]
+    said[plain("methods_column_category")] = [category_of(*one) for one in categories]
+    return pd.DataFrame(said)
+
+
+def _method_names() -> dict[str, str]:
+    return {method: plain(f"method_{method}") for method in AHEAD}
+
+
+def _everyone_and(groups: dict[str, list[str]]) -> dict[str, str]:
+    return {EVERYONE: plain("methods_everyone")} | {question: question for question in groups}
+
+
+def _pick(place, name: str, label: str, options: dict[str, str]) -> str:
+    """Show a select box for one filter and return what was chosen."""
+    with place:
+        return session.choose(
+            st.selectbox,
+            name,
+            say(label),
+            list(options),
+            format_func=options.get,
+            label_visibility="collapsed",
+        )
