@@ -74,8 +74,9 @@ def language(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Return the words that say what a text is about, in their order.
 
-    Widths and case are levelled, English plurals cut (Harman 1991), Chinese cut into
-    words by jieba; stop words, digits, marks and emoji are left out.
+    Widths and case are levelled, English plurals cut (Harman 1991), Chinese cut by jieba
+    into words of its dictionary (its guesses at unknown words glue neighbors together);
+    stop words, digits, marks and emoji are left out.
 
     Examples
     --------
@@ -87,7 +88,9 @@ def words(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for piece in PIECES.finditer(simple(text)):
         if piece["han"]:
-            found += [word for word in _cutter().lcut(piece["han"]) if word not in CHINESE]
+            found += [
+                word for word in _cutter().lcut(piece["han"], HMM=False) if word not in CHINESE
+            ]
         elif piece["latin"] not in _english_stops():
             word = singular(re.sub(r"['’]s$|['’-]", "", piece["latin"]))
             found += [word] if len(word) > 1 and word not in _english_stops() else []
