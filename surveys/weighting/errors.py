@@ -30,7 +30,7 @@ class CategoryWithoutAnswersError(SurveyError):
     english = (
         "Nobody of {category!r} ({variable}) answered, though {share:.1%} of those enrolled are of "
         "it, so no weight can speak for them. Categories with answers: {known}. Correct the "
-        "spelling, count it together with a neighbouring category, or leave its count out."
+        "spelling, add its count to a neighboring category, or leave its count empty."
     )
 
 
@@ -40,8 +40,7 @@ class CategoryTooSmallError(SurveyError):
     key = "category_too_small"
     english = (
         "Only {n} people of {category!r} ({variable}) answered; at least {least} are needed to "
-        "weight by a category. Leave its count out, so that its answers keep their weight, or "
-        "count it together with a neighbouring category."
+        "weight by a category. Leave its count empty, so that its answers keep their weight."
     )
 
 
