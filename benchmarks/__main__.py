@@ -1,4 +1,8 @@
-"""Print every figure the README quotes: ``python -m benchmarks [startup|reruns|imports]``."""
+"""Print the times the README quotes: ``python -m benchmarks [startup|reruns|imports]``.
+
+What is measured in other units has a command of its own: ``python -m
+benchmarks.segments_null`` (false segments) and ``python -m benchmarks.comments``.
+"""
 
 import os
 import sys

@@ -8,6 +8,10 @@ import pandas as pd
 
 from surveys import extra_answers
 
+SIDES = {  # a perceived level of LibQUAL is how satisfied people are with what they get
+    "importance": ("importance",),
+    "satisfaction": ("satisfaction", "perceived"),
+}
 LOWEST, HIGHEST = 1.0, 5.0  # the common scale all ratings are shown on
 
 
@@ -109,9 +113,7 @@ def title(question: str, option: str) -> str:
 
 
 def _ratings(book: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
-    needs = {
-        role: _means(book[book["role"] == role], kept) for role in ("importance", "satisfaction")
-    }
+    needs = {side: _means(book[book["role"].isin(roles)], kept) for side, roles in SIDES.items()}
     columns = list(dict.fromkeys([*needs["importance"], *needs["satisfaction"]]))
     blank = np.full(len(kept), np.nan)
     wide = {

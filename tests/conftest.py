@@ -17,11 +17,11 @@ def outside(folder: str) -> Path:
 
 @pytest.fixture(scope="session")
 def real() -> Path:
-    """Real exports; never copied into the project."""
+    """Return the folder of real exports; they are never copied into the project."""
     return outside("real")
 
 
 @pytest.fixture(scope="session")
 def known() -> Path:
-    """Data with published answers; never copied into the project."""
+    """Return the folder of data with published answers, never copied into the project."""
     return outside("known")

@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pandas as pd
 import streamlit as st
 
 from data import sample, store
@@ -24,7 +25,10 @@ SECTIONS = {
     "step_evaluate": ("evaluate/occupancy", "evaluate/satisfaction"),
 }
 ICON = Path(__file__).with_name("icon.svg")  # a Material icon would be fetched from outside
-TIGHT = "<style>.stMainBlockContainer{padding-top:4rem;padding-bottom:3rem}</style>"
+TIGHT = (  # less air above the answer; Streamlit's English limits of uploads are said by the label
+    "<style>.stMainBlockContainer{padding-top:4rem;padding-bottom:3rem}"
+    "[data-testid=stFileUploaderDropzoneInstructions]{display:none}</style>"
+)
 RELOAD = "<script>window.location.reload()</script>"
 ICONS = {
     "home": "dashboard",
@@ -120,9 +124,12 @@ def top_row() -> None:
 
 
 def _study_names() -> dict[str, str]:
-    column = f"name_{session.language()}"
-    studies = store.list_studies()
-    return dict(zip(studies["study"], studies[column], strict=True))
+    studies = store.list_studies().set_index("study")[["name_en", "name_zh"]].replace("", pd.NA)
+    own, other = (
+        f"name_{session.language()}",
+        "name_zh" if session.language() == "en" else "name_en",
+    )
+    return studies[own].fillna(studies[other]).fillna(studies.index.to_series()).to_dict()
 
 
 def _page(path: str) -> object:

@@ -19,7 +19,7 @@ from babel.numbers import format_decimal
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 _FOLDER = Path(__file__).parent
-_LINKED = re.compile(r"https?(?=:)|www(?=\.)|@", re.IGNORECASE)  # what Markdown would make a link of
+_LINKED = re.compile(r"https?(?=:)|www(?=\.)|@", re.IGNORECASE)  # Markdown would link these
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 
 

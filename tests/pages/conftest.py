@@ -44,7 +44,7 @@ def open_page(home) -> Callable[..., AppTest]:
 
 @pytest.fixture(autouse=True)
 def nothing_unforeseen(caplog):
-    """A page that failed shows one sentence; here it fails the test."""
+    """Fail the test where a page failed and showed one sentence only."""
     caplog.set_level(logging.ERROR, logger="respace")
     yield
     failed = [record for record in caplog.records if record.name == "respace"]

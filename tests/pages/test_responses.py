@@ -12,7 +12,7 @@ from tests.pages.own_study import said
 PAGE = "obtain/responses"
 BAD = {
     "empty.csv": (b"", "holds no cells"),
-    "binary.csv": (bytes(range(256)) * 8, "is not a table"),
+    "binary.csv": (bytes(range(256)) * 8, "holds binary data"),
     "wide.csv": (b"q," * 500 + b"q\n" + b"1," * 500 + b"1\n", "at most 400"),
     "header.csv": (b"Wi-Fi,Lockers\n", "no answers below it"),
 }
