@@ -48,7 +48,8 @@ def test_an_own_study_is_started_and_reopened_by_its_link(server, tab):
     link = tab.url
     assert "study=riverside" in link
     tab.goto(link)
-    expect(tab.get_by_text("Riverside University Library").first).to_be_visible(timeout=60_000)
+    picker = tab.get_by_role("combobox", name=said("study_label"))
+    expect(picker).to_have_value("Riverside University Library", timeout=60_000)
 
 
 def test_real_counts_become_a_heatmap(server, tab, watch, real):
