@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special  # scipy.stats takes a second to load, and every page would pay
 
 LEVEL = 0.95
 
@@ -40,7 +40,7 @@ def mean_intervals(
     n = found["count"].astype("Int64")
     more = n.where(n >= 2).astype("Float64")
     quantile = pd.Series(
-        stats.t.ppf((1 + LEVEL) / 2, np.maximum(n.to_numpy(float) - 1, 1)), index=found.index
+        special.stdtrit(np.maximum(n.to_numpy(float) - 1, 1), (1 + LEVEL) / 2), index=found.index
     )
     half = quantile * found["std"] / more.pow(0.5)
     return pd.DataFrame(
@@ -60,7 +60,7 @@ def wilson(count: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
     >>> float(low[0].round(4)), float(high[0].round(4))
     (0.0552, 0.1744)
     """
-    z2 = stats.norm.ppf((1 + LEVEL) / 2) ** 2
+    z2 = special.ndtri((1 + LEVEL) / 2) ** 2
     share = np.asarray(count) / n
     middle = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = np.sqrt(z2 * (share * (1 - share) / n + z2 / (4 * n**2))) / (1 + z2 / n)

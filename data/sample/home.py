@@ -9,7 +9,6 @@ from pathlib import Path
 from data import store
 from data.sample import facts
 from data.sample.recorded import Truth, read, write
-from surveys.weighting.margins import SETTING, as_records, from_records
 
 TRUTH = "truth"
 LOCK = "sample.lock"
@@ -94,6 +93,8 @@ def _fill(study: store.Study) -> None:
             codebook=wave.codebook,
             kept=wave.kept,
         )
+    from surveys.weighting.margins import SETTING, as_records, from_records
+
     enrolment = from_records(facts.table("enrolment").to_dict("records"))
     study.set_setting(SETTING, as_records(enrolment))
     counts = _file("synthetic-counts.csv")

@@ -1,5 +1,9 @@
 """Pieces of the pages that speak of segments: finding them, naming them, showing them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import streamlit as st
 
@@ -8,7 +12,9 @@ from pages.parts import downloads, needs, notices, session, tables
 from pages.parts.cached import segments as cached
 from pages.parts.session import plain, say, words
 from surveys.disclosure import MIN_RATINGS
-from surveys.segments import Segmentation
+
+if TYPE_CHECKING:
+    from surveys.segments import Segmentation
 
 WORK = "segments"
 ROWS = {"top": "segments_rows_top", "all": "needs_all"}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 DRAWS = 2000
 FEWEST_WEEKS = 4
@@ -45,7 +45,7 @@ def interval(
     values = values[np.isfinite(values)]
     if len(values) < DRAWS / 2:
         return None
-    wide = stats.t.ppf(0.025, weeks - 1) * np.sqrt(weeks / (weeks - 1))
-    tail = stats.norm.cdf(wide)
+    wide = special.stdtrit(weeks - 1, 0.025) * np.sqrt(weeks / (weeks - 1))
+    tail = special.ndtr(wide)
     low, high = np.quantile(values, [tail, 1 - tail])
     return float(low), float(high)

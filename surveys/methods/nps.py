@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from surveys.answers import Answers
 from surveys.intervals import LEVEL
@@ -56,7 +56,7 @@ def _interval(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     total = added.sum(axis=1)
     middle = (added[:, 2] - added[:, 0]) / total
     spread = np.sqrt(((added[:, 2] + added[:, 0]) / total - middle**2) / total)
-    half = stats.norm.ppf((1 + LEVEL) / 2) * spread
+    half = special.ndtri((1 + LEVEL) / 2) * spread
     enough = counts.sum(axis=1) >= 2
     low, high = 100 * (middle - half), 100 * (middle + half)
     return tuple(np.where(enough, np.clip(end, -100, 100), np.nan) for end in (low, high))

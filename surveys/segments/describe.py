@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from surveys.disclosure import protect
 from surveys.intervals import LEVEL, wilson
@@ -71,9 +71,9 @@ def profile(table: pd.DataFrame, segment: np.ndarray) -> pd.DataFrame:
     found = pd.DataFrame({"n": parts["n"], "mean": inside["mean"]})
     found["whole"] = whole["sum"] / whole["n"]
     found["difference"] = found["mean"] - found["whole"]
-    half = error * stats.t.ppf((1 + LEVEL) / 2, freedom)
+    half = error * special.stdtrit(freedom, (1 + LEVEL) / 2)
     found["low"], found["high"] = found["difference"] - half, found["difference"] + half
-    strict = error * stats.t.ppf(1 - (1 - LEVEL) / 2 / max(len(found), 1), freedom)
+    strict = error * special.stdtrit(freedom, 1 - (1 - LEVEL) / 2 / max(len(found), 1))
     found["stands_out"] = (found["difference"].abs() > strict) & (strict > 0)
     return _typed(found.reset_index())
 

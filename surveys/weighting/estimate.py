@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from surveys.intervals import LEVEL
 from surveys.weighting.rake import Weighting
@@ -142,7 +142,7 @@ def _estimates(wide: pd.DataFrame, weighting: Weighting, design: Design) -> pd.D
     n = given.sum(axis=0)
     variance, freedom = _variance(parts, n, respondents, design)
     se = np.where((n >= 2) & (freedom >= 1), np.sqrt(variance), np.nan)
-    half = stats.t.ppf((1 + LEVEL) / 2, np.maximum(freedom, 1)) * se
+    half = special.stdtrit(np.maximum(freedom, 1), (1 + LEVEL) / 2) * se
     return pd.DataFrame(
         {"mean": mean, "se": se, "low": mean - half, "high": mean + half, "n": n, "n_eff": n_eff},
         index=wide.columns,

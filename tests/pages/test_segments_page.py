@@ -3,7 +3,6 @@
 import pytest
 
 from pages.parts import segments
-from pages.parts.cached import segments as cached
 from surveys.segments import SegmentsCancelledError
 from tests.pages import own_study
 from tests.pages.own_study import said
@@ -32,7 +31,7 @@ def test_segments_are_named_in_the_readers_language(open_page, two_kinds, lang, 
 def test_result_is_kept(open_page, two_kinds, monkeypatch):
     """The second reader does not wait."""
     open_page(PAGE, study=two_kinds.id)
-    monkeypatch.setattr(cached, "find_segments", None)
+    monkeypatch.setattr("surveys.segments.find_segments", None)
     assert not open_page(PAGE, study=two_kinds.id).error
 
 
@@ -69,7 +68,7 @@ def test_fault_is_a_sentence(open_page, home, monkeypatch):
     def stopped(answers, progress):
         raise SegmentsCancelledError
 
-    monkeypatch.setattr(cached, "find_segments", stopped)
+    monkeypatch.setattr("surveys.segments.find_segments", stopped)
     app = open_page(PAGE, study=own_study.with_wave(own_study.survey(60)).id)
     assert "was stopped" in app.error[0].value
 

@@ -1,6 +1,9 @@
 """Doors to the segments of users: found once, kept for every reader."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -8,7 +11,9 @@ import streamlit as st
 from pages.parts.cached import needs
 from planning.spaces import demand
 from surveys import priorities
-from surveys.segments import Segmentation, find_segments
+
+if TYPE_CHECKING:
+    from surveys.segments import Segmentation
 
 SHELF_SIZE = 24
 
@@ -22,6 +27,8 @@ def find(
     study: str, version: int, wave: str, stamp: str, progress: Callable[[float], None]
 ) -> Segmentation:
     """Find the segments of a wave; `progress` hears 0 to 1."""
+    from surveys.segments import find_segments
+
     found = find_segments(needs.answers(study, version, wave), progress=progress)
     shelf = _shelf()
     while len(shelf) >= SHELF_SIZE:
