@@ -155,7 +155,7 @@ def coverage_map(weeks: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             ygap=2,
         )
     )
-    figure.update_xaxes(showgrid=False)
+    figure.update_xaxes(showgrid=False, tickformat="%Y-%m")
     figure.update_yaxes(autorange="reversed", automargin=True, showgrid=False)
     return calm(figure, height=110 + max(90, 24 * len(labels)))
 

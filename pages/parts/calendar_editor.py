@@ -76,6 +76,7 @@ def stretches_table(study: Study, calendar: pd.DataFrame) -> None:
         key=key,
         on_change=_save_stretches,
         args=(key, calendar.to_dict("records")),
+        placeholder="",
         alt=plain("calendar_terms_alt"),
     )
     if not locked(study):
@@ -117,6 +118,7 @@ def works_table(study: Study) -> None:
         key=key,
         on_change=_save_works,
         args=(key, table.to_dict("records")),
+        placeholder="",
         alt=plain("calendar_works_alt"),
     )
     if not locked(study):

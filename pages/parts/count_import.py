@@ -17,6 +17,7 @@ from pages.parts.session import day, plain, say
 from planning.errors import PlanningError
 from planning.occupancy.readers import CountFile, CountLayout, propose_layout
 from planning.occupancy.readers.layout import column_names
+from surveys.findings import Finding
 from surveys.readers.tablefile import TableFile
 
 READ, MAPPED = 0.2, 0.4  # how far the progress bar has come
@@ -168,7 +169,7 @@ def _checked(
 ) -> None:
     """Show findings and preview, and the button that stores."""
     st.subheader(say("counts_findings"))
-    notices.findings(read.findings)
+    notices.findings([_said_rule(finding) for finding in read.findings])
     st.subheader(say("counts_preview"))
     kept = count_areas.in_zones(read.observations, zones)
     if kept.empty:
@@ -193,6 +194,14 @@ def _checked(
         st.error(say("counts_stops"))
     elif st.button(say("counts_store", n=len(kept)), type="primary", key="counts_store"):
         _store(study, draft, read, source, zones)
+
+
+def _said_rule(finding: Finding) -> Finding:
+    """Return a finding with the rule on repeats in words instead of its code."""
+    if "rule" not in finding.facts:
+        return finding
+    rule = plain(f"counts_repeats_{finding.facts['rule']}")
+    return replace(finding, facts=finding.facts | {"rule": rule})
 
 
 def _preview(areas: pd.DataFrame) -> pd.DataFrame:

@@ -66,7 +66,8 @@ def draft_panel(day: dt.date) -> bool:
         _buttons(study, read.draft, changes)
     with st.expander(say("floors_draft_zones")):
         said = _said(read.draft.zones, changes)
-        st.dataframe(said, hide_index=True, alt=plain("floors_draft_table_alt"))
+        dash, alt = plain("not_answered"), plain("floors_draft_table_alt")
+        st.dataframe(said, hide_index=True, placeholder=dash, alt=alt)
     notices.findings(read.draft.findings)
     return True
 

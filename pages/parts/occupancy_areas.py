@@ -96,7 +96,13 @@ def table(compared: Compared, names: dict[str, str], asked: Asked, *, rates: boo
         )
     shown[plain("occ_few")] = rows["thin"].map({True: yes, False: no})
     made = pd.DataFrame(shown)
-    st.dataframe(made, hide_index=True, alt=plain("occ_zones_table"), key="occ_zones")
+    st.dataframe(
+        made,
+        hide_index=True,
+        placeholder=plain("not_answered"),
+        alt=plain("occ_zones_table"),
+        key="occ_zones",
+    )
     downloads.offer(made, "occupancy-areas", source=source(asked))
 
 

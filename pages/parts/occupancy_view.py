@@ -89,7 +89,8 @@ def maps(compared: Compared, asked: Asked, show: str, said: str) -> None:
     st.caption(say(scale, top=int(top), limit=limit) + " " + say("occ_legend"))
     with st.expander(say("table_beside")):
         table = _cell_table(cells, share)
-        st.dataframe(table, hide_index=True, alt=alt, key="occ_cells")
+        dash = plain("not_answered")
+        st.dataframe(table, hide_index=True, placeholder=dash, alt=alt, key="occ_cells")
         downloads.offer(table, "occupancy-weekday-hour", source=source(asked))
 
 

@@ -264,7 +264,8 @@ def _about_types(raw, rows) -> list[Finding]:
         text: one.row
         for one in raw
         for text in one.all("type")
-        if text and not one.kind and not kind_of(text) and not space_type_of(text)
+        if text and text != one.first("number")
+        and not one.kind and not kind_of(text) and not space_type_of(text)
         and not any(kind_of(other) or space_type_of(other) for other in one.all("type"))
     }  # fmt: skip
     if unknown:

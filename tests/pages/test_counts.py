@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from data import store
+from pages import texts
 from pages.parts import count_areas
 
 PAGE = "obtain/counts"
@@ -56,6 +57,16 @@ def test_a_waiting_file_is_shown_and_not_stored(study, open_page):
         assert any("not stored yet" in one.value for one in page.info)
         assert page.button(key="counts_store")
     assert study.observation_coverage().rows == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_rule_on_repeats_is_said_in_words(study, open_page, language):
+    """The finding names the rule as the choice of rules does, not by its code."""
+    draft(study, LONG + LONG.partition(b"\n")[2])
+    page = open_page(PAGE, study=study.id, lang=language)
+    rule = texts.say(language, "counts_repeats_keep")
+    done = [cell for frame in page.dataframe for cell in frame.value.astype(str).to_numpy().flat]
+    assert any(rule in cell for cell in done)
 
 
 def test_storing_adds_once(study, open_page):

@@ -131,6 +131,14 @@ def test_unreadable_outline_keeps_the_zone():
     assert draft.zones["polygon"].isna().tolist() == [False, True, False]
 
 
+def test_room_numbers_are_no_unknown_kinds_of_space():
+    """A column "room" may hold kinds or numbers; a number is not asked about."""
+    lines = ("room,label,type,points", f"301,Studio,creative,{OUTLINE}", f"303,Lift,,{OUTLINE}")
+    draft = read_polygons(table(*lines), 0.1)
+    assert PlanFinding.TYPES_UNKNOWN not in kinds(draft)
+    assert draft.zones["kind"].tolist() == ["room", "lift"]
+
+
 def test_table_without_zones_is_a_fault():
     """Columns are named, so that the user sees what was read."""
     with pytest.raises(ZoneColumnsMissingError, match="temperature, humidity"):
