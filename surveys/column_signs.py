@@ -81,6 +81,10 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _LAST = 4  # totals stand at the end
+_STATE_HEADER = re.compile(r"status|response ?type|antworttyp|状态|答卷状态", re.IGNORECASE)
+_TRIAL = re.compile(
+    r"(?:offline )?(?:survey )?(?:preview|test)|spam|预览|测试|测试答卷", re.IGNORECASE
+)
 
 
 def totals(answers: pd.DataFrame) -> pd.Series:
@@ -91,6 +95,23 @@ def totals(answers: pd.DataFrame) -> pd.Series:
         if not filled or not _TOTAL.fullmatch(filled[0].rstrip(" :：")) or answers.shape[1] < 2:
             break
         marks[row] = True
+    return marks
+
+
+def trials(answers: pd.DataFrame, headers: pd.Series) -> pd.Series:
+    """Mark rows whose state says that they are a preview, a test or spam.
+
+    Parameters
+    ----------
+    answers
+        Cells, columns by position.
+    headers
+        Header of each column, by position.
+    """
+    states = [place for place in answers if _STATE_HEADER.fullmatch(headers[place].strip())]
+    marks = pd.Series(False, index=answers.index)
+    for place in states:
+        marks |= answers[place].str.strip().str.fullmatch(_TRIAL)
     return marks
 
 

@@ -16,7 +16,8 @@ def respondents(
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Return the rows that are people who answered, and what was left out.
 
-    Left out are blank rows, totals at the end, and repetitions of a whole row
+    Left out are blank rows, totals at the end, previews and tests of the survey
+    tool, and repetitions of a whole row
     that also repeat its time, its number or a longer text. Rows that merely
     agree in all answers are kept and named.
     """
@@ -24,6 +25,8 @@ def respondents(
     blank = (answers.apply(lambda column: column.str.strip()) == "").all(axis=1)
     answers = _without(answers, blank, SurveyFinding.EMPTY_ROWS, findings)
     answers = _without(answers, signs.totals(answers), SurveyFinding.TOTAL_ROWS, findings)
+    headers = codebook.set_index("position")["question"].reindex(answers.columns).fillna("")
+    answers = _without(answers, signs.trials(answers, headers), SurveyFinding.TRIAL_ROWS, findings)
     substance = codebook.loc[~codebook["role"].isin(("time", "personal", "ignore")), "position"]
     said = answers[[place for place in substance if place in answers.columns]]
     if said.shape[1]:

@@ -11,6 +11,7 @@ class SurveyFinding(FindingKind):
     EMPTY_ROWS = "survey_empty_rows"
     UNANSWERED_ROWS = "survey_unanswered_rows"
     TOTAL_ROWS = "survey_total_rows"
+    TRIAL_ROWS = "survey_trial_rows"
     SAME_ROWS = "survey_same_rows"
     ALIKE_ROWS = "survey_alike_rows"
     STRAIGHT_LINES = "survey_straight_lines"

@@ -1,6 +1,8 @@
 """Bringing in a survey file: upload, how it is read, what was understood."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -11,6 +13,7 @@ from pages.parts.session import plain, say
 from surveys.errors import Fault
 from surveys.questionnaire import RATED
 from surveys.readers import RawSurvey
+from surveys.readers.tablefile import TableFile
 
 KIND = "responses"
 UPLOAD = "responses_upload_{sha}"
@@ -85,12 +88,25 @@ def _with_earlier_choices(study: Study, draft: Draft, file: tuple) -> Draft:
 
 def _how_read(study: Study, draft: Draft) -> tuple:
     """Show how the file was read, let the reader change it, return what the doors need."""
-    chosen = draft.settings
-    file = (study.id, draft.sha256, *(chosen.get(name) for name in READING))
+    file = (study.id, draft.sha256, *(draft.settings.get(name) for name in READING))
+    with _way_back(draft):
+        found = cached.cells(*file[:-1])
+        try:
+            header_rows = cached.survey(*file).header_rows
+        except Fault:  # another sheet or header may be the answer
+            _settings(found, draft.settings.get("header_rows") or 1, draft, expanded=True)
+            raise
+    _settings(found, header_rows, draft)
+    return file
+
+
+@contextmanager
+def _way_back(draft: Draft) -> Iterator[None]:
+    """Offer the reading Respace found where the one the reader chose fails."""
     try:
-        found, survey = cached.cells(*file[:-1]), cached.survey(*file)
+        yield
     except Fault:
-        if any(chosen.get(name) for name in READING):
+        if any(draft.settings.get(name) for name in READING):
             st.button(
                 say("responses_read_again"),
                 on_click=_forget_reading,
@@ -98,7 +114,11 @@ def _how_read(study: Study, draft: Draft) -> tuple:
                 key="responses_read_again",
             )
         raise
-    with st.expander(say("responses_how_read", **_reading(found))):
+
+
+def _settings(found: TableFile, header_rows: int, draft: Draft, *, expanded: bool = False) -> None:
+    """Show sheet or letters, delimiter and header rows as they hold now."""
+    with st.expander(say("responses_how_read", **_reading(found)), expanded=expanded):
         left, middle, right = st.columns(3)
         if found.sheets:
             _ask(left, "sheet", list(found.sheets), found.sheet, draft)
@@ -107,8 +127,7 @@ def _how_read(study: Study, draft: Draft) -> tuple:
             _ask(left, "encoding", list(encodings), found.encoding, draft)
             marks = dict.fromkeys([found.delimiter, *DELIMITERS])
             _ask(middle, "delimiter", list(marks), found.delimiter, draft)
-        _ask(right, "header_rows", [1, 2, 3, 4], survey.header_rows, draft)
-    return file
+        _ask(right, "header_rows", [1, 2, 3, 4], header_rows, draft)
 
 
 def _ask(place, name: str, options: list, present: object, draft: Draft) -> None:

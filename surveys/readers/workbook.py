@@ -34,7 +34,8 @@ def cells_of(
     content, name
         Bytes of the file, and the name by which messages call it.
     sheet
-        None takes the first sheet that shows and has cells.
+        None takes the first sheet that shows and holds a table: two rows with
+        two filled cells each. Where none does, the first with any cell.
 
     Raises
     ------
@@ -49,10 +50,7 @@ def cells_of(
         if sheet is not None and sheet not in names:
             raise SheetMissingError(name=name, sheet=sheet, sheets=", ".join(names))
         shown = [one.name for one in book.sheets_metadata if _HIDDEN not in str(one.visible)]
-        for chosen in [sheet] if sheet else shown or names:
-            rows = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
-            if rows:
-                break
+        chosen, rows = _first_table(book, [sheet] if sheet else shown or list(names))
     except PasswordError as locked:
         raise WorkbookLockedError(name=name) from locked
     except (CalamineError, OSError, ValueError) as broken:
@@ -61,6 +59,17 @@ def cells_of(
         raise FileDamagedError(name=name) from broken
     columns = enumerate(zip(*rows, strict=True))
     return pd.DataFrame({place: _texts(column) for place, column in columns}), chosen, names
+
+
+def _first_table(book: CalamineWorkbook, names: list[str]) -> tuple[str, list[list]]:
+    """Return the first sheet that holds a table, else the first with cells, else the last."""
+    found = names[-1], []
+    for name in names:
+        rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        if sum(sum(cell != "" for cell in row) > 1 for row in rows) > 1:
+            return name, rows
+        found = found if found[1] else (name, rows)
+    return found
 
 
 def _refuse_sparse(content: bytes, name: str) -> None:

@@ -1,8 +1,10 @@
 """The page of survey answers: upload, correct, store, and files that cannot be read."""
 
+import io
 from types import SimpleNamespace
 
 import pytest
+import xlsxwriter
 
 from data import store
 from pages.parts import session, survey_import
@@ -127,6 +129,27 @@ def test_wrong_encoding_has_a_way_back(drop, study):
     ).run()
     assert app.error
     app.button(key="responses_read_again").click().run()
+    assert not app.error
+
+
+def test_sheet_without_answers_lets_another_be_chosen(drop, study):
+    """The wrong sheet is no dead end: the choice of sheets stands beside the fault."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        empty = book.add_worksheet("2023")
+        empty.write_row(0, 0, ["Wi-Fi", "Lockers"])
+        empty.write_row(1, 0, ["Wi-Fi", "Lockers"])
+        answers = book.add_worksheet("2024")
+        for row, cells in enumerate(
+            [("Wi-Fi satisfaction", "Lockers satisfaction"), (5, 3), (4, 2)]
+        ):
+            answers.write_row(row, 0, cells)
+    app = drop("waves.xlsx", out.getvalue())
+    sha = study.draft("responses").sha256[:8]
+    app.selectbox(key=f"responses_header_rows_{sha}").select(2).run()
+    assert app.error
+    app.selectbox(key=f"responses_sheet_{sha}").select("2024").run()
+    app.selectbox(key=f"responses_header_rows_{sha}").select(1).run()
     assert not app.error
 
 

@@ -95,6 +95,18 @@ def test_rows_that_are_no_people_are_left_out():
     assert rows["total_rows"] == (7,)
 
 
+def test_previews_and_tests_of_the_tool_are_no_respondents():
+    """The tool marks them itself; "status" as a question of the survey is no such mark."""
+    done = understood(
+        "Status,Wi-Fi satisfaction\nIP Address,5\nSurvey Preview,4\nSurvey Test,3\n"
+        "Spam,1\nIP Address,2\n"
+    )
+    assert done.kept.index.tolist() == [2, 6]
+    assert found(done)["trial_rows"] == (3, 4, 5)
+    asked = understood("Your status?,Wi-Fi satisfaction\nStudent,5\nStaff,4\n")
+    assert "trial_rows" not in found(asked)
+
+
 def test_people_who_merely_agree_are_kept():
     """Without a time or a comment two equal rows may be two people."""
     done = understood("Wi-Fi satisfaction,Printing satisfaction,Sex\n5,4,F\n5,4,F\n3,2,M\n")

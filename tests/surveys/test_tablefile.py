@@ -148,6 +148,18 @@ def test_first_sheet_with_cells_is_read_unless_another_is_chosen():
         read_cells(content, "x.xlsx", sheet="answers")
 
 
+def test_cover_sheet_with_a_note_is_not_the_table():
+    """One line about the survey stands before the answers."""
+
+    def fill(book):
+        book.add_worksheet("about").write(0, 0, "Survey of November 2024")
+        answers = book.add_worksheet("answers")
+        answers.write_row(0, 0, ["Wi-Fi", "Lockers"])
+        answers.write_row(1, 0, [5, 3])
+
+    assert read_cells(workbook(fill), "x.xlsx").sheet == "answers"
+
+
 def test_packed_files_are_unpacked():
     """A file of several packed members is one file."""
     assert rows(gzip.compress(b"a,b\n") + gzip.compress(b"1,2\n")) == [["a", "b"], ["1", "2"]]
