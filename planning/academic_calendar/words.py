@@ -23,6 +23,14 @@ COLUMNS = {
     ),
 }  # fmt: skip
 
+# where no header is one of these, one that has such a word is taken
+_LIKELY = {
+    "name": re.compile(r"\b(?:term|semester|period|event)\b|学期|名称", re.IGNORECASE),
+    "kind": re.compile(r"\b(?:type|kind)\b|类型|类别", re.IGNORECASE),
+    "start": re.compile(r"\b(?:start|begin|commenc|open|first)|开始|起始|首日|开学", re.IGNORECASE),
+    "end": re.compile(r"\b(?:end|finish|clos|last|until)|结束|截止|末日|终", re.IGNORECASE),
+}
+
 # the first kind with a word inside the text wins: "Autumn term exams" are exams
 _KINDS = {
     "exam": ("exam", "final", "assessment", "revision week", "考试", "期末", "考查", "复习周"),
@@ -55,6 +63,8 @@ def find_columns(names: list[str]) -> dict[str, str]:
     --------
     >>> find_columns(["学期", "类型", "开始日期", "结束日期"])
     {'name': '学期', 'kind': '类型', 'start': '开始日期', 'end': '结束日期'}
+    >>> find_columns(["Term", "Starts on", "Finishes"])
+    {'name': 'Term', 'start': 'Starts on', 'end': 'Finishes'}
     """
     by_word: dict[str, str] = {}
     for name in names:
@@ -63,6 +73,10 @@ def find_columns(names: list[str]) -> dict[str, str]:
         concept: next((by_word[word] for word in words if word in by_word), "")
         for concept, words in COLUMNS.items()
     }
+    for concept, pattern in _LIKELY.items():
+        if not found[concept]:
+            likely = [name for name in names if pattern.search(name) and name not in found.values()]
+            found[concept] = likely[0] if likely else ""
     return {concept: column for concept, column in found.items() if column}
 
 
