@@ -137,6 +137,8 @@ def _understood(study: store.Study, draft: store.Draft, table: TableFile) -> Cou
         say(f"counts_read_{layout.form}", **_facts(layout)), expanded=not kept, key="counts_layout"
     ):
         edited = corrected(layout, draft.sha256[:8], study.time_zone)
+    if edited.basis == "utc":
+        st.info(say("counts_utc_note", zone=edited.time_zone), icon=":material/schedule:")
     if edited != layout:
         settings = draft.settings | {"layout": edited.record()}
         study.update_draft(cached.DRAFT, settings, sha256=draft.sha256)

@@ -15,6 +15,8 @@ from surveys.findings import Finding, Severity
 LOG = logging.getLogger("respace")
 ROWS_SHOWN = 8  # row numbers spelt out in a finding; the rest are counted
 _ORDER = list(Severity)
+_WIDTHS = {"severity": 90, "what": 380, "where": 220, "count": 70, "do": 350}  # all in sight
+_TWO_LINES = 60  # pixels; a row of this height wraps its sentences
 
 
 @contextmanager
@@ -47,7 +49,14 @@ def findings(found: Sequence[Finding]) -> None:
         st.success(say("findings_none"), icon=":material/check:")
         return
     st.caption(say("findings_summary", **_counts(found)))
-    tables.show(findings_table(found), plain("finding_what"), width="stretch")
+    config = {plain(f"finding_{name}"): width for name, width in _WIDTHS.items()}
+    tables.show(
+        findings_table(found),
+        plain("finding_what"),
+        widths=config,
+        width="stretch",
+        row_height=_TWO_LINES,
+    )
 
 
 def findings_table(found: Sequence[Finding]) -> pd.DataFrame:

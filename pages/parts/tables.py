@@ -1,6 +1,7 @@
 """Said tables on the screen: numbers with separators, fixed decimals, days as the reader writes."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +10,14 @@ from pages.parts import downloads
 from pages.parts.session import plain
 
 
-def show(table: pd.DataFrame, alt: str, *, decimals: int = 2, **more: object) -> None:
+def show(
+    table: pd.DataFrame,
+    alt: str,
+    *,
+    decimals: int = 2,
+    widths: Mapping[str, int] | None = None,
+    **more: object,
+) -> None:
     """Show a table under said headings.
 
     Parameters
@@ -21,11 +29,15 @@ def show(table: pd.DataFrame, alt: str, *, decimals: int = 2, **more: object) ->
         Said description for those who cannot see it.
     decimals
         Of every number that is not whole.
+    widths
+        Pixels of some columns, by heading.
     more
         Further arguments of ``st.dataframe``, such as ``height``.
     """
     table = downloads.neutral(table)  # Streamlit's own download takes the cells as they are
     config = {name: _column(table[name], decimals) for name in table.columns}
+    for name, width in (widths or {}).items():
+        config[name] = (config[name] or st.column_config.Column()) | {"width": width}
     st.dataframe(
         table,
         hide_index=True,
