@@ -14,6 +14,7 @@ class CountFinding(FindingKind):
     DATES_AMBIGUOUS = "count_dates_ambiguous"
     WEEKDAY_DISAGREES = "count_weekday_disagrees"
     SLIP_MENDED = "count_slip_mended"
+    SLIP_PLACED = "count_slip_placed"
     SLIP_ASIDE = "count_slip_aside"
     SLIP_KEPT = "count_slip_kept"
     CLOCK_READ = "count_clock_read"

@@ -110,6 +110,26 @@ def test_a_slip_proven_by_the_recording_time_is_mended():
     assert kept.observations["at"].dt.hour.max() == 23
 
 
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_slip_is_mended_where_only_the_other_half_of_the_day_fits_its_row(newest_first):
+    """One day of six sweeps, 12 AM and 2 AM between 10 AM and 4 PM; five days prove no hours."""
+    hours = ["8:00 AM", "10:00 AM", "12:00 AM", "2:00 AM", "4:00 PM", "6:00 PM"]
+    days = [[f"2024-10-0{day}", hour, "3"] for day in (1, 2) for hour in hours[:2] + hours[4:]]
+    days[2:2] = [["2024-10-01", hour, "3"] for hour in hours[2:4]]
+    counts = read([["Date", "Time", "Quiet"], *(days[::-1] if newest_first else days)])
+    assert found(counts, CountFinding.SLIP_PLACED) == ((8, 9) if newest_first else (4, 5))
+    first = counts.observations["at"][counts.observations["at"].dt.day == 1]
+    assert sorted(first.dt.hour) == [8, 10, 12, 14, 16, 18]
+
+
+def test_counts_after_midnight_under_the_date_of_opening_are_no_slips():
+    """Twelve hours later would not fit after 22:00 either."""
+    hours = ["18:00", "20:00", "22:00", "00:00", "02:00"]
+    rows = [[f"2024-10-{day:02}", hour, "3"] for day in range(1, 4) for hour in hours]
+    counts = read([["Date", "Time", "Quiet"], *rows])
+    assert found(counts, CountFinding.SLIP_PLACED) == ()
+
+
 def test_a_late_count_that_was_typed_in_late_is_no_slip():
     """11:30 PM recorded at 11:35 PM is a long night, and so is a run of hours."""
     night = [["2026-03-12", "11:30 PM", 3, 3]]

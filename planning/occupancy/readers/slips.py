@@ -3,6 +3,7 @@
 import pandas as pd
 
 from planning.occupancy.findings import CountFinding
+from planning.occupancy.readers import sequence
 from planning.occupancy.readers.clock import parts
 from planning.occupancy.readers.layout import CountLayout
 from planning.occupancy.readers.timefindings import format_findings
@@ -25,7 +26,8 @@ def mend(
 
     A time is a slip where the row was typed in long before it, or the hour is
     one in which nobody else counts, and twelve hours earlier or later nobody
-    would wonder. It is proven where the typing-in fits the other time.
+    would wonder. It is proven where the typing-in fits the other time, or
+    where only the other time fits between the rows above and below.
 
     Returns
     -------
@@ -46,15 +48,19 @@ def mend(
     agrees = (recorded - times["at"]).abs() <= SOON
     trusted = agrees.sum() > 0.5 * recorded.notna().sum()  # else it tells something else
     proven = trusted & likely & ~agrees & (before | (strange & fits))
-    unsure = strange & ~proven & ~agrees
+    placed = sequence.out_of_order(times["at"], body, layout) & likely & ~proven & ~agrees
+    unsure = strange & ~proven & ~placed & ~agrees
     made = times.copy()
     findings = written
     if layout.slips == "keep":
-        findings += _finding(CountFinding.SLIP_KEPT, Severity.NOTE, proven | unsure, layout)
+        findings += _finding(
+            CountFinding.SLIP_KEPT, Severity.NOTE, proven | placed | unsure, layout
+        )
     else:
-        made.loc[proven, "at"] = other[proven]
+        made.loc[proven | placed, "at"] = other[proven | placed]
         made.loc[unsure, "trouble"] = "slip"
         findings += _finding(CountFinding.SLIP_MENDED, Severity.CHANGED, proven, layout)
+        findings += _finding(CountFinding.SLIP_PLACED, Severity.CHANGED, placed, layout)
         findings += _finding(CountFinding.SLIP_ASIDE, Severity.DROPPED, unsure, layout)
     far = ((recorded - made["at"]).abs() >= FAR) & (made["trouble"] == "")
     findings += _finding(CountFinding.RECORDED_FAR, Severity.NOTE, far, layout, layout.recorded)
