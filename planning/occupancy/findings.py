@@ -12,6 +12,7 @@ class CountFinding(FindingKind):
     DATE_FUTURE = "count_date_future"
     DATE_FORMATS = "count_date_formats"
     DATES_AMBIGUOUS = "count_dates_ambiguous"
+    DATES_UNPROVEN = "count_dates_unproven"
     WEEKDAY_DISAGREES = "count_weekday_disagrees"
     SLIP_MENDED = "count_slip_mended"
     SLIP_PLACED = "count_slip_placed"

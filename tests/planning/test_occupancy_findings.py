@@ -122,6 +122,33 @@ def test_a_slip_is_mended_where_only_the_other_half_of_the_day_fits_its_row(newe
     assert sorted(first.dt.hour) == [8, 10, 12, 14, 16, 18]
 
 
+def test_a_file_without_a_day_above_twelve_says_that_its_order_is_a_guess():
+    """Weekly dates of a term may all be both; a weekday column would have told."""
+    rows = [[f"{day}/9/2024", "9:00", str(day)] for day in range(1, 9)]
+    counts = read([["Date", "Time", "Quiet"], *rows])
+    assert found(counts, CountFinding.DATES_UNPROVEN) == (2, 3, 4, 5, 6, 7, 8, 9)
+    proven = read([["Date", "Time", "Quiet"], *rows, ["13/9/2024", "9:00", "1"]])
+    assert found(proven, CountFinding.DATES_UNPROVEN) == ()
+
+
+def test_the_same_room_number_on_two_floors_is_two_zones():
+    """The floor stands first in the file; the room names the zone."""
+    rows = [
+        [f"2024-09-{day:02} 09:00", floor, room, "4"]
+        for day in range(2, 9)
+        for floor, room in (("1", "101"), ("1", "102"), ("2", "101"))
+    ]
+    counts = read([["datetime", "floor", "room", "headcount"], *rows])
+    assert sorted(set(counts.observations["zone"])) == ["1 · 101", "1 · 102", "2 · 101"]
+
+
+def test_noon_and_midnight_are_times():
+    """Written in words by hand."""
+    rows = [["2024-09-02", hour, "4"] for hour in ("9:00 AM", "noon", "3:00 PM", "midnight")]
+    counts = read([["Date", "Time", "Quiet"], *rows])
+    assert sorted(counts.observations["at"].dt.hour) == [0, 9, 12, 15]
+
+
 def test_counts_after_midnight_under_the_date_of_opening_are_no_slips():
     """Twelve hours later would not fit after 22:00 either."""
     hours = ["18:00", "20:00", "22:00", "00:00", "02:00"]

@@ -53,7 +53,7 @@ def _kind(column: str, filled: pd.Series, value: pd.DataFrame) -> str:
     dated = read["form"].isin(["ymd", "two", "dby", "bdy"])
     digits = filled.str.fullmatch(r"\d+(\.\d+)?").astype(bool)
     span = filled.str.fullmatch(r"\d{1,2} ?[-–~至] ?\d{1,2}").astype(bool)
-    colon = filled.str.contains(r"[:：点时]|[ap]\.? ?m\b", case=False, regex=True)
+    colon = filled.str.contains(r"[:：点时]|[ap]\.? ?m\b|noon|midnight", case=False, regex=True)
     is_day = words.speaks_of(column, words.DATE)
     is_hour = words.speaks_of(column, words.HOUR) or words.speaks_of(column, words.RECORDED)
     run = read["form"].isin(["run", "serial"]) & (is_day | is_hour)

@@ -155,7 +155,7 @@ def _places(
     ]
     if len(named) == 1 and words.speaks_of(named[0], words.ZONE):
         named += [one for one in numbered if words.speaks_of(one, words.FLOOR)]
-    named = named or numbered
+    named = named or sorted(numbered, key=lambda one: not words.speaks_of(one, words.ZONE))
     if not named:
         named = [one for one in texts if _varies_within_time(body, one, times)]
     return _together(body, named) if len(named) > 1 else tuple(named)

@@ -30,6 +30,12 @@ def time_findings(
             day,
             {"order": layout.date_order},
         ),
+        (
+            CountFinding.DATES_UNPROVEN,
+            times["unproven"] & (trouble == "") & (not layout.weekday),
+            day,
+            {"order": layout.date_order},
+        ),
         (CountFinding.CLOCK_SKIPPED, times["skipped"], clock, {"zone": layout.time_zone}),
         (CountFinding.CLOCK_TWICE, times["twice"], clock, {"zone": layout.time_zone}),
     )

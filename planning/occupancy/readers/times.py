@@ -23,10 +23,11 @@ def moments(body: pd.DataFrame, layout: CountLayout) -> pd.DataFrame:
     One row per row of `body`: ``at`` (datetime64[s], campus time, NaT where
     unreadable), ``trouble`` ("", missing, date or time), ``order`` (ymd, dmy,
     mdy, epoch, ...: how the date was read), ``unsure`` (bool: another order
-    would be a date too, and the file has both), ``halved`` (bool: twelve hours
-    were added to a clock without am and pm), ``twice`` (bool: the hour that
-    comes twice when clocks go back), ``skipped`` (bool: the hour that does not
-    exist when clocks go forward).
+    would be a date too, and the file has both), ``unproven`` (bool: another
+    order would be a date too, and no date of the file shows the order),
+    ``halved`` (bool: twelve hours were added to a clock without am and pm),
+    ``twice`` (bool: the hour that comes twice when clocks go back), ``skipped``
+    (bool: the hour that does not exist when clocks go forward).
 
     Raises
     ------
@@ -47,7 +48,8 @@ def moments(body: pd.DataFrame, layout: CountLayout) -> pd.DataFrame:
     wall = np.where(read["form"] == "epoch", _EPOCH + _span(read["seconds"]), wall)
     texts = body[layout.at or layout.date].str.strip()
     made = pd.DataFrame({"at": wall.astype("datetime64[s]")}, index=body.index)
-    made["order"], made["unsure"], made["halved"] = days["order"], days["unsure"], halved
+    made[["order", "unsure", "unproven"]] = days[["order", "unsure", "unproven"]]
+    made["halved"] = halved
     made["trouble"] = np.select(
         [texts == "", days["impossible"], made["at"].isna()],
         ["missing", "date", "time"],
@@ -60,7 +62,7 @@ def moments(body: pd.DataFrame, layout: CountLayout) -> pd.DataFrame:
 
 
 def dated(read: pd.DataFrame, order: str) -> pd.DataFrame:
-    """Return the days of texts: ``day``, ``order`` (how it was read), ``unsure``, ``impossible``.
+    """Return the days of texts, how each was read (``order``), and doubts as `moments` names them.
 
     A date that is one in a single order only is read so. One that could be
     both is read as the others with the same mark between the numbers are, or,
@@ -91,28 +93,32 @@ def dated(read: pd.DataFrame, order: str) -> pd.DataFrame:
             "day": pd.Series(made.astype("datetime64[s]"), read.index),
             "order": how,
             "unsure": orders["unsure"],
+            "unproven": orders["unproven"],
             "impossible": np.isnat(made) & (form != "epoch").to_numpy(),
         }
     )
 
 
 def orders_of(read: pd.DataFrame, order: str) -> pd.DataFrame:
-    """Return whether day or month comes first in texts of form two: ``order``, ``unsure``."""
+    """Return whether day or month comes first in texts of form two, and how sure that is."""
     one, two = read["one"], read["two"]
     both = read["form"] == "two"
     day_first, month_first = both & (one > 12) & (two <= 12), both & (two > 12) & (one <= 12)
     made = pd.Series("", read.index, dtype=object)
-    unsure = pd.Series(False, read.index)
+    unsure, unproven = (pd.Series(False, read.index) for _ in range(2))
     fallback = order if order in ("dmy", "mdy") else "dmy"
     for mark in read.loc[both, "mark"].unique():
         here = both & (read["mark"] == mark)
         days, months = int((here & day_first).sum()), int((here & month_first).sum())
         usual = fallback if bool(days) == bool(months) else "dmy" if days else "mdy"
         made[here] = usual
+        either = here & ~day_first & ~month_first & (one != two) & (one <= 12) & (two <= 12)
         if days and months:
-            unsure |= here & ~day_first & ~month_first & (one != two)
+            unsure |= either
+        if not days and not months:
+            unproven |= either
     made[day_first], made[month_first] = "dmy", "mdy"
-    return pd.DataFrame({"order": made, "unsure": unsure})
+    return pd.DataFrame({"order": made, "unsure": unsure, "unproven": unproven})
 
 
 def calendar_days(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:

@@ -6,6 +6,8 @@ import pyarrow.compute as pc
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ANY = (
     (r"\b([ap])\. ?m\b\.?", r"\1m"),
+    (r"\b(12 ?)?noon\b", "12:00 pm"),
+    (r"\b(12 ?)?midnight\b", "12:00 am"),
     (r"(\d)([ap]m)\b", r"\1 \2"),
     (r"\b(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?\b[.,]?", " "),
     (r"(\d)(st|nd|rd|th)\b", r"\1"),
