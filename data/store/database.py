@@ -21,7 +21,17 @@ from data.store.tables import SCHEMA, SchemaRow, Table
 
 WAIT_S = 30  # how long a writer waits for another one
 _LOCK_NUMBER = 7_737_223  # any number; two servers that make the tables at once take turns
-UPGRADES: dict[int, Callable[[sa.Connection], None]] = {}  # format -> step from it to the next
+
+
+def _add_screening(connection: sa.Connection) -> None:
+    """Let waves keep how they are screened; older waves have no choice and screen nothing."""
+    there = {column["name"] for column in sa.inspect(connection).get_columns("wave")}
+    if "screening" not in there:
+        connection.execute(sa.DDL("ALTER TABLE wave ADD COLUMN screening JSON"))
+
+
+Step = Callable[[sa.Connection], None]
+UPGRADES: dict[int, Step] = {1: _add_screening}  # format -> step from it to the next
 
 
 @lru_cache(maxsize=256)

@@ -1,19 +1,18 @@
 """The survey waves of a study: codebook and kept answers."""
 
-import hashlib
-import json
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from data.store import errors
+from data.store import errors, wave_marks, wave_rows
 from data.store.places import slug
 from data.store.record import Record, as_date, as_plain, as_text, now
 from data.store.tables import QuestionRow, ResponseRow, WaveRow
-from surveys.questionnaire import RATED
+from data.store.wave_rows import SaveResult
+from data.store.wave_rows import contents as _contents
+from data.store.wave_rows import kept as _kept
 
 WAVE = {
     "wave": "string",
@@ -24,6 +23,7 @@ WAVE = {
     "sha256": "string",
     "respondents": "Int64",
     "saved_at": "datetime64[us]",
+    "screening": "object",
 }
 CODEBOOK = {
     "position": "int64",
@@ -38,17 +38,6 @@ CODEBOOK = {
     "why": "string",
     "sure": "Float64",
 }
-KEPT = dict.fromkeys(RATED, "Float64") | {"choice": "boolean"}  # else string
-
-
-@dataclass(frozen=True)
-class SaveResult:
-    """What saving did, in rows: respondents, zones or stretches."""
-
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    removed: int = 0
 
 
 class Surveys(Record):
@@ -59,11 +48,13 @@ class Surveys(Record):
 
         Columns: ``wave`` (string, id), ``name`` (string), ``date`` (date or
         None), ``source``, ``file_name``, ``sha256`` (string), ``respondents``
-        (Int64), ``saved_at`` (datetime, UTC).
+        (Int64), ``saved_at`` (datetime, UTC), ``screening`` (dict of rule ->
+        ``on`` and ``limit``; None where nobody chose and nothing is screened).
         """
         order = ("saved_at", "wave")
         with self._reading() as session:
             frame = self._frame(session, WaveRow, WAVE, order)
+        frame["screening"] = frame["screening"].where(frame["screening"].notna(), None)
         days = pd.to_datetime(frame["date"])
         return frame.iloc[days.argsort(kind="stable")].reset_index(drop=True)
 
@@ -107,6 +98,9 @@ class Surveys(Record):
         codebook: pd.DataFrame,
         kept: pd.DataFrame,
         mode: str = "replace",
+        *,
+        marks: pd.DataFrame | None = None,
+        screening: Mapping[str, dict] | None = None,
     ) -> SaveResult:
         """Save a wave whole or not at all; the same file twice changes nothing.
 
@@ -124,13 +118,17 @@ class Surveys(Record):
             ``"replace"``: afterwards the wave holds exactly these rows.
             ``"add"``: rows whose content is there already are left out, the
             others get a number above the present ones where theirs is taken.
+        marks
+            As `surveys.screening.marks` returns them, indexed as `kept`.
+        screening
+            As `set_screening` takes it; None: as it was.
 
         Raises
         ------
         WaveColumnsDifferError
             Rows were to be added to a wave with other questions.
         """
-        fresh = _contents(kept)
+        fresh = _contents(kept).assign(row=kept.index)
         file = {"date": as_date(date), "source": source, "file_name": file_name, "sha256": sha256}
         with self._writing() as session:
             row = session.scalar(sa.select(WaveRow).where(self._mine(WaveRow, name=name)))
@@ -138,18 +136,52 @@ class Surveys(Record):
             old = self._stored_contents(session, wave)
             if mode == "add" and not old.empty:
                 self._refuse_other_columns(session, row, codebook)
-                result, fresh = _added(old, fresh)
+                result, fresh = wave_rows.added(old, fresh)
                 respondents = len(old) + result.added
             else:
-                result, respondents = _compared(old, fresh), len(fresh)
+                result, respondents = wave_rows.compared(old, fresh), len(fresh)
                 session.execute(sa.delete(ResponseRow).where(self._mine(ResponseRow, wave=wave)))
             facts = file | {"name": name, "respondents": respondents, "saved_at": now()}
+            if screening is not None:
+                facts["screening"] = as_plain(screening)
             session.merge(WaveRow(study_id=self.id, wave=wave, **facts))
             session.flush()
             self._put_codebook(session, wave, codebook)
             self._put_responses(session, wave, fresh)
+            wave_marks.put(session, self.id, wave, fresh, marks, replace=mode == "replace")
             self._log(session, "wave", name, new=vars(result))
         return result
+
+    def marks(self, wave: str) -> pd.DataFrame:
+        """Return what screening needs of columns that are not kept, no person in it.
+
+        One row per respondent that has any, columns and dtypes of
+        `wave_marks.MARKS`.
+        """
+        with self._reading() as session:
+            self._wave_row(session, wave)
+            return wave_marks.read(session, self.id, wave)
+
+    def set_screening(self, wave: str, screening: Mapping[str, dict]) -> None:
+        """Choose which rules screen the answers of a wave; the answers themselves all stay.
+
+        Parameters
+        ----------
+        wave
+            Its id.
+        screening
+            Rule -> ``on`` (bool) and ``limit`` (number or word), see
+            `surveys.screening.choice`.
+
+        Raises
+        ------
+        WaveUnknownError
+            There is no such wave.
+        """
+        with self._writing() as session:
+            row = self._wave_row(session, wave)
+            old, row.screening = row.screening, as_plain(screening)
+            self._log(session, "screening", wave, old=old, new=row.screening)
 
     def rename_wave(
         self, wave: str, name: str, *, date: object = None, source: str | None = None
@@ -226,59 +258,7 @@ class Surveys(Record):
             session.execute(sa.insert(QuestionRow), rows)
 
     def _put_responses(self, session: Session, wave: str, fresh: pd.DataFrame) -> None:
-        rows = fresh.assign(study_id=self.id, wave=wave).to_dict("records")
+        columns = fresh[["respondent", "answers", "content"]]
+        rows = columns.assign(study_id=self.id, wave=wave).to_dict("records")
         if rows:
             session.execute(sa.insert(ResponseRow), rows)
-
-
-def _contents(kept: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per respondent: ``respondent``, ``answers`` (dict), ``content`` (hash)."""
-    cells = kept.astype("object").where(kept.notna(), None)
-    answers = [
-        {str(column): as_plain(value) for column, value in row.items()}
-        for row in cells.to_dict("records")
-    ]
-    hashes = [
-        hashlib.sha256(json.dumps(one, sort_keys=True).encode()).hexdigest() for one in answers
-    ]
-    numbers = [int(number) for number in kept.index]
-    return pd.DataFrame({"respondent": numbers, "answers": answers, "content": hashes})
-
-
-def _kept(codebook: pd.DataFrame, found: list) -> pd.DataFrame:
-    """Return kept answers with the dtypes that the roles of their columns ask for."""
-    rows = pd.Index([row.respondent for row in found], dtype="int64")
-    frame = pd.DataFrame([row.answers for row in found], index=rows, dtype="object")
-    roles = dict(zip(codebook["position"].astype(str), codebook["role"], strict=True))
-    ordered = [position for position in roles if position in frame.columns]
-    dtypes = {position: KEPT.get(roles[position], "string") for position in ordered}
-    return frame[ordered].astype(dtypes)
-
-
-def _compared(old: pd.DataFrame, fresh: pd.DataFrame) -> SaveResult:
-    """Count respondents; the same content in another row of the file is unchanged."""
-    kept = Counter(old["content"]) & Counter(fresh["content"])
-    left_old, left_new = _without(old, kept), _without(fresh, kept)
-    changed = len(set(left_old["respondent"]) & set(left_new["respondent"]))
-    return SaveResult(
-        added=len(left_new) - changed,
-        changed=changed,
-        unchanged=kept.total(),
-        removed=len(left_old) - changed,
-    )
-
-
-def _added(old: pd.DataFrame, fresh: pd.DataFrame) -> tuple[SaveResult, pd.DataFrame]:
-    """Return the count and the rows that are not there yet, numbered beside the old ones."""
-    kept = Counter(old["content"]) & Counter(fresh["content"])
-    new = _without(fresh, kept).reset_index(drop=True)
-    taken = new["respondent"].isin(old["respondent"])
-    highest = max(old["respondent"].max(), fresh["respondent"].max())
-    new.loc[taken, "respondent"] = range(highest + 1, highest + 1 + taken.sum())
-    return SaveResult(added=len(new), unchanged=len(fresh) - len(new)), new
-
-
-def _without(rows: pd.DataFrame, kept: Counter) -> pd.DataFrame:
-    """Return the rows that are left when `kept` says how many of each content are taken away."""
-    nth = rows.groupby("content").cumcount()
-    return rows[nth >= rows["content"].map(lambda content: kept[content])]

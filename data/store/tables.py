@@ -12,7 +12,7 @@ from sqlalchemy import JSON, BigInteger, ForeignKey, ForeignKeyConstraint, Strin
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 MAYBE_JSON = JSON(none_as_null=True)
-SCHEMA = 1  # raise it when a table changes, and add the step to `database.UPGRADES`
+SCHEMA = 2  # raise it when a table changes, and add the step to `database.UPGRADES`
 
 
 class Table(DeclarativeBase):
@@ -80,6 +80,7 @@ class WaveRow(InStudy, Table):
     sha256: Mapped[str]
     respondents: Mapped[int]
     saved_at: Mapped[datetime]
+    screening: Mapped[Any] = mapped_column(MAYBE_JSON, nullable=True)  # rule -> on, limit
 
 
 class QuestionRow(InStudy, Table):
@@ -110,6 +111,18 @@ class ResponseRow(InStudy, Table):
     respondent: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     answers: Mapped[dict] = mapped_column(JSON)
     content: Mapped[str]  # hash of the answers
+
+
+class MarkRow(InStudy, Table):
+    """What screening must know of columns that are not kept; it never says who somebody is."""
+
+    __tablename__ = "response_mark"
+    __table_args__ = (_belongs("wave", "wave"),)
+    wave: Mapped[str] = mapped_column(primary_key=True)
+    respondent: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seconds: Mapped[float | None]
+    person: Mapped[int | None]  # a running number shared by the rows of one participant id
+    source: Mapped[int | None]  # the same for one address
 
 
 class ZoneRow(InStudy, Table):

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies
 
 from data import store
 from data.store import errors
-from data.store.surveys import SaveResult, _added, _compared, _contents
+from data.store.wave_rows import SaveResult, added, compared, contents
 
 FILE = {"source": "survey tool", "file_name": "答卷.csv", "sha256": "0" * 64}
 
@@ -119,15 +119,15 @@ def test_rows_with_other_questions_are_not_added(study, codebook, kept):
 def test_counts_of_a_saved_wave_add_up(old, new):
     """Every old and every new answer is counted once, even where people answered alike."""
     before, after = (
-        _contents(pd.DataFrame({"0": pd.array(a, "Int64")}, index=range(2, len(a) + 2)))
+        contents(pd.DataFrame({"0": pd.array(a, "Int64")}, index=range(2, len(a) + 2)))
         for a in (old, new)
     )
-    result = _compared(before, after)
+    result = compared(before, after)
     assert result.added + result.changed + result.unchanged == len(new)
     assert result.removed + result.changed + result.unchanged == len(old)
     if old and new:
-        once, rows = _added(before, after)
-        twice, _ = _added(pd.concat([before, rows]), after)
+        once, rows = added(before, after)
+        twice, _ = added(pd.concat([before, rows]), after)
         assert twice.added == 0
         assert not set(rows["respondent"]) & set(before["respondent"])
         assert once.added + once.unchanged == len(new)
