@@ -5,7 +5,7 @@ import pandas as pd
 
 from surveys.answers import Answers
 from surveys.intervals import wilson
-from surveys.weighting import Weighting, weighted_intervals
+from surveys.weighting import Weighting, weighted_shares
 
 
 def chosen_shares(answers: Answers, weighting: Weighting | None = None) -> pd.DataFrame:
@@ -23,9 +23,9 @@ def chosen_shares(answers: Answers, weighting: Weighting | None = None) -> pd.Da
     One row per need that was offered: ``need`` (str), ``n`` (Int64, people who
     answered the question it stood in), ``chosen`` (Int64, people who ticked
     it), ``share``, ``low``, ``high`` (Float64, 0..1, Wilson 95 %). Ties by need.
-    With `weighting`, shares are weighted, their intervals are by linearisation
-    and cut at 0 and 1, and ``n_eff`` (Float64) says how many equal answers
-    they count like; ``n`` and ``chosen`` are still people.
+    With `weighting`, shares and intervals are weighted (`weighted_shares`), and
+    ``n_eff`` (Float64) says how many equal answers they count like; ``n`` and
+    ``chosen`` are still people.
     """
     groups = answers.choices.dropna(subset="chosen").groupby("need")["chosen"]
     found = groups.agg(n="size", chosen="sum").reset_index()
@@ -34,8 +34,8 @@ def chosen_shares(answers: Answers, weighting: Weighting | None = None) -> pd.Da
     found[numbers] = np.column_stack([chosen / n, *wilson(chosen, n)])
     if weighting is not None:
         given = answers.choices.dropna(subset="chosen").astype({"chosen": "Float64"})
-        weighted = weighted_intervals(given, "need", "chosen", weighting).loc[found["need"]]
-        found[numbers] = weighted[["mean", "low", "high"]].to_numpy(float).clip(0, 1)
+        weighted = weighted_shares(given, "need", "chosen", weighting).loc[found["need"]]
+        found[numbers] = weighted[numbers].to_numpy(float)
         found["n_eff"] = weighted["n_eff"].array
     typed = found.astype({"n": "Int64", "chosen": "Int64"} | dict.fromkeys(numbers, "Float64"))
     return typed.sort_values(

@@ -4,16 +4,17 @@ import pandas as pd
 import streamlit as st
 
 from data.store import Study
-from pages.parts import edits, needs, notices, session
+from pages.parts import edits, merges, needs, notices, session
 from pages.parts.cached import needs as cached_needs
 from pages.parts.cached import weights as cached
 from pages.parts.session import plain, say
 from surveys.errors import SurveyError
 from surveys.weighting import margins as kept
+from surveys.weighting import merging
 
 PLACE = "margins"
 TYPES = ("csv", "tsv", "txt", "xlsx", "xls")
-MOST_CATEGORIES = 40  # a question with more answers than this is no category
+MOST_CATEGORIES = 100  # a question with more answers than this is no category
 COUNT = "count"
 
 
@@ -29,9 +30,9 @@ def questions(wave: str) -> list[str]:
 
 def not_asked(wave: str) -> list[str]:
     """Return the variables of the study's margins that this wave does not ask."""
-    profile = cached_needs.answers(*needs.key(wave)).profile
-    given = kept.spelled_as(_margins(), profile)
-    return [name for name in given["variable"].unique() if name not in profile.columns]
+    asked = cached_needs.answers(*needs.key(wave)).profile.columns
+    given = cached.held(*needs.key(wave))["variable"].unique()
+    return [name for name in given if name not in asked]
 
 
 def edit(wave: str, *, opened: bool) -> None:
@@ -43,20 +44,43 @@ def edit(wave: str, *, opened: bool) -> None:
         edits.say_faults(PLACE)
         st.caption(say("weights_editor_note"))
         _pick_limit(study)
-        for variable in _margins()["variable"].unique():
-            _edit_variable(study, variable)
+        scope = _pick_scope(study, wave)
+        for variable in _margins(scope)["variable"].unique():
+            _edit_variable(study, variable, scope, wave)
         if study.read_only:
             st.info(say("read_only_banner"), icon=":material/lock:")
             st.page_link("pages/overview/studies.py", label=say("start_own_study"))
             return
-        _add_variable(wave)
-        if not _draft(study, wave):
+        _add_variable(wave, scope)
+        if not _draft(study, wave, scope):
             _upload(study)
 
 
-def _margins() -> pd.DataFrame:
+def _margins(scope: str) -> pd.DataFrame:
     study = session.study()
-    return cached.margins(study.id, study.version)
+    return cached.margins(study.id, study.version, scope)
+
+
+def _pick_scope(study: Study, wave: str) -> str:
+    """Return whether counts of every wave are edited, or those of this wave alone."""
+    waves = study.waves().set_index("wave")["name"]
+    if len(waves) < 2:
+        return kept.EVERY_WAVE
+    names = {kept.EVERY_WAVE: plain("weights_scope_all")}
+    names[wave] = plain("weights_scope_wave", wave=waves[wave])
+    own = _margins(wave)["variable"].unique()
+    scope = st.segmented_control(
+        say("weights_scope"),
+        list(names),
+        default=wave if len(own) else kept.EVERY_WAVE,
+        format_func=names.get,
+        required=True,
+        key=f"margins_scope_{study.id}_{wave}",
+    )
+    common = [one for one in _margins(kept.EVERY_WAVE)["variable"].unique() if one not in own]
+    if scope and common:
+        st.caption(say("weights_common", variables=plain("list_comma").join(common)))
+    return scope
 
 
 def _pick_limit(study: Study) -> None:
@@ -76,11 +100,11 @@ def _pick_limit(study: Study) -> None:
     )
 
 
-def _edit_variable(study: Study, variable: str) -> None:
+def _edit_variable(study: Study, variable: str, scope: str, wave: str) -> None:
     """Show the counts of one question as a table in which every edit is saved at once."""
-    rows = _margins()
+    rows = merging.merged_margins(_margins(scope), cached.merges(study.id, study.version))
     rows = rows[rows["variable"] == variable].reset_index(drop=True)
-    key = f"margins_{study.id}_{study.version}_{variable}"
+    key = f"margins_{study.id}_{study.version}_{scope}_{variable}"
     config = st.column_config
     st.data_editor(
         rows[["category", COUNT]],
@@ -92,31 +116,36 @@ def _edit_variable(study: Study, variable: str) -> None:
         hide_index=True,
         key=key,
         on_change=_save,
-        args=(key, variable, rows["category"].tolist()),
+        args=(key, variable, rows["category"].tolist(), scope),
         alt=plain("weights_editor"),
     )
-    if not study.read_only:
-        st.button(
-            say("weights_drop", variable=variable),
-            key=f"margins_drop_{variable}",
-            on_click=_drop,
-            args=(variable,),
-        )
+    merges.show(study, variable)
+    if study.read_only:
+        return
+    left, right = st.columns(2)
+    with left:
+        merges.edit(study, wave, variable, rows["category"].tolist())
+    right.button(
+        say("weights_drop", variable=variable),
+        key=f"margins_drop_{variable}",
+        on_click=_drop,
+        args=(variable, scope),
+    )
 
 
-def _add_variable(wave: str) -> None:
-    known = set(_margins()["variable"])
+def _add_variable(wave: str, scope: str) -> None:
+    known = set(_margins(scope)["variable"])
     further = [name for name in questions(wave) if name not in known]
     if not further:
         return
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     chosen = left.selectbox(say("weights_add"), further, key="margins_add")
     right.button(
-        say("weights_add_button"), key="margins_add_go", on_click=_add, args=(wave, chosen)
+        say("weights_add_button"), key="margins_add_go", on_click=_add, args=(wave, chosen, scope)
     )
 
 
-def _draft(study: Study, wave: str) -> bool:
+def _draft(study: Study, wave: str, scope: str) -> bool:
     """Show the file that waits to be stored; tell whether one does."""
     waiting = study.draft(cached.DRAFT)
     if waiting is None:
@@ -134,7 +163,7 @@ def _draft(study: Study, wave: str) -> bool:
             type="primary",
             key="margins_store",
             on_click=_store,
-            args=(wave, waiting.sha256),
+            args=(wave, waiting.sha256, scope),
         )
     st.button(say("weights_draft_discard"), key="margins_discard", on_click=_discard)
     return True
@@ -168,45 +197,57 @@ def _upload(study: Study) -> None:
         st.rerun()
 
 
-def _save(key: str, variable: str, categories: list[str]) -> None:
+def _save(key: str, variable: str, categories: list[str], scope: str) -> None:
     """Save the edited counts only, over what the study keeps by now."""
     study = session.study()
     with edits.told(PLACE):
-        table = kept.from_records(study.setting(kept.SETTING))
+        table = _kept(study, scope)
         for row, changes in session.edits(key)["edited_rows"].items():
             table = kept.with_count(table, variable, categories[row], changes[COUNT])
-        study.set_setting(kept.SETTING, kept.as_records(table))
+        _keep(study, scope, table)
 
 
-def _add(wave: str, variable: str) -> None:
+def _kept(study: Study, scope: str) -> pd.DataFrame:
+    """Return the margins as they are kept by now."""
+    return kept.from_records(study.setting(kept.setting_of(scope)))
+
+
+def _keep(study: Study, scope: str, table: pd.DataFrame) -> None:
+    study.set_setting(kept.setting_of(scope), kept.as_records(table))
+
+
+def _add(wave: str, variable: str, scope: str) -> None:
+    """Add a question; in one wave, its counts start from those of every wave."""
     study = session.study()
     with edits.told(PLACE):
         answers = cached_needs.answers(*needs.key(wave)).profile[variable]
-        table = kept.with_variable(
-            kept.from_records(study.setting(kept.SETTING)), variable, answers
-        )
-        study.set_setting(kept.SETTING, kept.as_records(table))
+        table = _kept(study, scope)
+        if scope:
+            common = kept.spelled_as(
+                _kept(study, kept.EVERY_WAVE), cached_needs.answers(*needs.key(wave)).profile
+            )
+            table = pd.concat([table, common[common["variable"] == variable]], ignore_index=True)
+        _keep(study, scope, kept.with_variable(table, variable, answers))
 
 
-def _drop(variable: str) -> None:
+def _drop(variable: str, scope: str) -> None:
     study = session.study()
     with edits.told(PLACE):
-        table = kept.without(kept.from_records(study.setting(kept.SETTING)), variable)
-        study.set_setting(kept.SETTING, kept.as_records(table))
+        _keep(study, scope, kept.without(_kept(study, scope), variable))
 
 
-def _store(wave: str, sha256: str) -> None:
+def _store(wave: str, sha256: str, scope: str) -> None:
     """Let the counts of the file hold for its questions; those of other questions stay."""
     study = session.study()
     with edits.told(PLACE):
         profile = cached_needs.answers(*needs.key(wave)).profile
         read, _ = cached.draft(study.id, sha256)
         read = kept.spelled_as(read, profile)
-        table = kept.from_records(study.setting(kept.SETTING))
+        table = _kept(study, scope)
         for variable in read["variable"].unique():
             table = kept.without(table, variable)
         table = pd.concat([table, read], ignore_index=True)
-        study.set_setting(kept.SETTING, kept.as_records(table))
+        _keep(study, scope, table)
         study.discard_draft(cached.DRAFT, sha256=sha256)
 
 

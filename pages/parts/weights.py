@@ -81,9 +81,20 @@ def show_table(table: pd.DataFrame, found: Weighting | None, wave: str) -> None:
     if found is not None and len(kept):
         listed = plain("list_comma").join(kept)
         st.caption(say("weights_unlisted", categories=listed))
+    _say_blanks(table, wave)
     unasked = margins.not_asked(wave)
     if unasked:
         st.caption(say("weights_not_asked", variables=plain("list_comma").join(unasked)))
+
+
+def _say_blanks(table: pd.DataFrame, wave: str) -> None:
+    """Say how many left a question of the margins blank, and what becomes of their answers."""
+    people = cached.profile(*needs.key(wave))
+    for variable in table["variable"].unique():
+        blank = int(people[variable].isna().sum())
+        if blank:
+            facts = {"blank": blank, "n": len(people), "share": blank / len(people)}
+            st.caption(say("weights_blank", variable=variable, **facts))
 
 
 def said_shares(table: pd.DataFrame, found: Weighting | None) -> pd.DataFrame:

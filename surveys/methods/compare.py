@@ -8,11 +8,12 @@ import pandas as pd
 from surveys.answers import Answers
 from surveys.errors import Fault
 from surveys.methods.kano import kano
-from surveys.methods.libqual import libqual
+from surveys.methods.libqual import SCORES, libqual
 from surveys.methods.nps import nps
 from surveys.methods.opportunity import both_rated, opportunity
 from surveys.methods.top_two_box import top_two_box
 from surveys.priorities import gaps, quadrants
+from surveys.weighting import Weighting
 
 # Does a higher value put a need further ahead (1) or further back (-1)?
 AHEAD = {
@@ -44,7 +45,9 @@ COLUMNS = ["need", "method", "value", "low", "high", "n", "category", *ENDS]
 FEWEST = 4  # needs: with three, a third is one rank
 
 
-def values(answers: Answers, table: str = "classic") -> tuple[pd.DataFrame, dict[str, Fault]]:
+def values(
+    answers: Answers, table: str = "classic", weighting: Weighting | None = None
+) -> tuple[pd.DataFrame, dict[str, Fault]]:
     """Return what each method says of each need, and why the others say nothing.
 
     Parameters
@@ -53,6 +56,8 @@ def values(answers: Answers, table: str = "classic") -> tuple[pd.DataFrame, dict
         One wave, or one group of it.
     table
         The Kano table in use, see `kano.TABLES`.
+    weighting
+        Weights of the respondents; None = everybody counts alike.
 
     Returns
     -------
@@ -64,16 +69,19 @@ def values(answers: Answers, table: str = "classic") -> tuple[pd.DataFrame, dict
         (string: the Kano category, else <NA>) and, for
         ``importance_performance``, both ratings with their ends. Its value is
         the gap until `ranked` places it. Hide small groups (`GUARDED`) before
-        anything is ranked.
+        anything is ranked. With `weighting` also ``n_eff`` (Float64, how many
+        equal answers stand behind it); n is still people.
     faults
         Family (a value of `FAMILIES`) -> what it misses.
     """
     ways: dict[str, Callable[[], pd.DataFrame]] = {
-        "gap": lambda: _gaps(answers),
-        "libqual": lambda: _libqual(answers),
-        "kano": lambda: _kano(answers, table),
-        "nps": lambda: nps(answers).assign(method="nps"),
-        "top_two_box": lambda: top_two_box(answers).assign(method="top_two_box"),
+        "gap": lambda: _gaps(answers, weighting),
+        "libqual": lambda: _libqual(answers, weighting),
+        "kano": lambda: _stacked(
+            kano(answers, table, weighting), {"better": "", "worse": ""}, ["category"]
+        ),
+        "nps": lambda: nps(answers, weighting).assign(method="nps"),
+        "top_two_box": lambda: top_two_box(answers, weighting).assign(method="top_two_box"),
     }
     parts, faults = [], {}
     for family, way in ways.items():
@@ -81,9 +89,11 @@ def values(answers: Answers, table: str = "classic") -> tuple[pd.DataFrame, dict
             parts.append(way())
         except Fault as fault:
             faults[family] = fault
-    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
-    types = dict.fromkeys(["value", "low", "high", *ENDS], "Float64")
-    typed = found.reindex(columns=COLUMNS).astype(types | {"n": "Int64", "category": "string"})
+    columns = COLUMNS if weighting is None else [*COLUMNS, "n_eff"]
+    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    numbers = ["value", "low", "high", *ENDS, *columns[len(COLUMNS) :]]
+    types = dict.fromkeys(numbers, "Float64")
+    typed = found.reindex(columns=columns).astype(types | {"n": "Int64", "category": "string"})
     return typed[typed["n"] > 0].reset_index(drop=True), faults
 
 
@@ -156,39 +166,41 @@ def disagreements(table: pd.DataFrame) -> pd.DataFrame:
     return result.sort_values("place", kind="stable").reset_index()
 
 
-def _gaps(answers: Answers) -> pd.DataFrame:
+def _gaps(answers: Answers, weighting: Weighting | None) -> pd.DataFrame:
     """Return gap, importance-performance and opportunity, one row per need and method."""
     both_rated(answers)
-    found = gaps(answers).dropna(subset="gap")
+    found = gaps(answers, weighting).dropna(subset="gap")
     names = {"gap": "value", "gap_low": "low", "gap_high": "high"}
     gap = found.rename(columns=names)
-    plain = gap[["need", "value", "low", "high", "n"]]
+    effective = [] if weighting is None else ["n_eff"]
+    plain = gap[["need", "value", "low", "high", "n", *effective]]
     return pd.concat(
         [
             plain.assign(method="gap"),
             gap[[*plain.columns, *ENDS]].assign(method="importance_performance"),
-            opportunity(answers).assign(method="opportunity"),
+            opportunity(answers, weighting).assign(method="opportunity"),
         ],
         ignore_index=True,
     )
 
 
-def _libqual(answers: Answers) -> pd.DataFrame:
-    return _stacked(libqual(answers), {"adequacy": "n_adequacy", "superiority": "n_superiority"})
+def _libqual(answers: Answers, weighting: Weighting | None) -> pd.DataFrame:
+    return _stacked(libqual(answers, weighting), {one: f"_{one}" for one in SCORES})
 
 
-def _kano(answers: Answers, table: str) -> pd.DataFrame:
-    return _stacked(kano(answers, table), {"better": "n", "worse": "n"}, ["category"])
+def _stacked(
+    wide: pd.DataFrame, methods: dict[str, str], also: list[str] | None = None
+) -> pd.DataFrame:
+    """Return one row per need and method from columns named by method.
 
-
-def _stacked(wide: pd.DataFrame, methods: dict[str, str], also: list[str] | None = None):
-    """Return one row per need and method from columns named by method."""
-    parts = [
-        wide[["need", one, f"{one}_low", f"{one}_high", n, *(also or [])]]
-        .set_axis(["need", "value", "low", "high", "n", *(also or [])], axis="columns")
-        .assign(method=one)
-        for one, n in methods.items()
-    ]
+    `methods`: method -> ending of its counts ``n`` and, with weights, ``n_eff``.
+    """
+    parts = []
+    for one, ending in methods.items():
+        names = {one: "value", f"{one}_low": "low", f"{one}_high": "high", f"n{ending}": "n"}
+        names |= {f"n_eff{ending}": "n_eff"} if f"n_eff{ending}" in wide else {}
+        part = wide[["need", *names, *(also or [])]].rename(columns=names)
+        parts.append(part.assign(method=one))
     return pd.concat(parts, ignore_index=True)
 
 

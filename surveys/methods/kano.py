@@ -7,6 +7,7 @@ from surveys.answers import Answers
 from surveys.intervals import wilson
 from surveys.method_columns import PAIR
 from surveys.methods.errors import KanoPairsMissingError
+from surveys.weighting import Weighting, weighted_shares
 
 # Rows: answer if it is there; letters: answer if it is not; both from like to dislike.
 TABLES = {
@@ -60,7 +61,9 @@ def classify(functional: pd.Series, dysfunctional: pd.Series, table: str) -> pd.
     return pd.Series(found, index=functional.index, dtype="string")
 
 
-def kano(answers: Answers, table: str = "classic") -> pd.DataFrame:
+def kano(
+    answers: Answers, table: str = "classic", weighting: Weighting | None = None
+) -> pd.DataFrame:
     """Return categories, Better and Worse of each need with both questions.
 
     Parameters
@@ -69,6 +72,8 @@ def kano(answers: Answers, table: str = "classic") -> pd.DataFrame:
         `Answers.extra` holds the pairs.
     table
         A name of `TABLES`.
+    weighting
+        Weights of the respondents; None = everybody counts alike.
 
     Returns
     -------
@@ -78,7 +83,9 @@ def kano(answers: Answers, table: str = "classic") -> pd.DataFrame:
     ``category`` (most frequent; ties go M, O, A, I, R, Q), ``n`` (Int64,
     people with a pair in A, O, M or I), ``better`` = (A+O)/(A+O+M+I) and
     ``worse`` = -(O+M)/(A+O+M+I) with ``_low`` and ``_high`` (95 %, Wilson over
-    people). <NA> where n is 0.
+    people). <NA> where n is 0. With `weighting`, Better, Worse and their
+    intervals are weighted (`weighted_shares`) and ``n_eff`` (Float64) comes on
+    top; counts and category are still those of people.
 
     Raises
     ------
@@ -102,7 +109,8 @@ def kano(answers: Answers, table: str = "classic") -> pd.DataFrame:
     n = kept.groupby("need")["respondent"].nunique().reindex(counts.index, fill_value=0)
     first = counts[list(_FIRST)].astype(float).idxmax(axis=1)
     found = counts.assign(pairs=people.astype("Int64"), category=first, n=n.astype("Int64"))
-    return _coefficients(found).rename_axis(columns=None).reset_index()
+    found = _coefficients(found) if weighting is None else _weighted(found, kept, weighting)
+    return found.rename_axis(columns=None).reset_index()
 
 
 def _coefficients(found: pd.DataFrame) -> pd.DataFrame:
@@ -116,6 +124,21 @@ def _coefficients(found: pd.DataFrame) -> pd.DataFrame:
         found[name] = pd.array(sign * share, "Float64")
         for end, values in zip(("low", "high")[::sign], zip(*ends, strict=True), strict=True):
             found[f"{name}_{end}"] = pd.array(sign * np.array(values, float), "Float64")
+    return found
+
+
+def _weighted(found: pd.DataFrame, kept: pd.DataFrame, weighting: Weighting) -> pd.DataFrame:
+    """Return the counts with weighted Better and Worse; `kept`: pairs in A, O, M and I."""
+    signs = {"better": ("AO", 1), "worse": ("OM", -1)}
+    parts = {name: kept["part"] * kept["category"].isin(list(signs[name][0])) for name in signs}
+    people = kept.assign(**parts).groupby(["need", "respondent"])[["part", *signs]].sum()
+    people = people.reset_index()
+    for name, (_, sign) in signs.items():
+        share = weighted_shares(people, "need", name, weighting, of="part").reindex(found.index)
+        found[name] = sign * share["share"]
+        for end, value in zip(("low", "high")[::sign], ("low", "high"), strict=True):
+            found[f"{name}_{end}"] = sign * share[value]
+        found["n_eff"] = share["n_eff"]
     return found
 
 

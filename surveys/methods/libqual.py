@@ -10,13 +10,14 @@ from surveys.answers import Answers
 from surveys.intervals import mean_intervals, wilson
 from surveys.method_columns import LEVELS
 from surveys.methods.errors import LevelsMissingError
+from surveys.weighting import Weighting, weighted_intervals, weighted_shares
 
 LOW, HIGH = 1.0, 9.0
 SCORES = ("adequacy", "superiority")
 PARTS = (*SCORES, *LEVELS)
 
 
-def libqual(answers: Answers) -> pd.DataFrame:
+def libqual(answers: Answers, weighting: Weighting | None = None) -> pd.DataFrame:
     """Return adequacy, superiority and zone of tolerance of each need.
 
     Adequacy is perceived minus minimum, superiority perceived minus desired,
@@ -33,7 +34,9 @@ def libqual(answers: Answers) -> pd.DataFrame:
     level lies in minimum..desired, both ends included) with ``_low``,
     ``_high`` (95 %, Wilson), ``n_in_zone`` (Int64); ``inverted`` (Int64,
     people whose minimum is above what they desire: they count everywhere but
-    are never in the zone). <NA> where nobody answered.
+    are never in the zone). <NA> where nobody answered. With `weighting`, means,
+    shares and intervals are weighted, counts are still people, and
+    ``n_eff_...`` (Float64) stands beside each ``n_...``.
 
     Raises
     ------
@@ -46,8 +49,12 @@ def libqual(answers: Answers) -> pd.DataFrame:
     found = pd.DataFrame(index=pd.Index(sorted(people["need"].unique()), name="need"))
     for part in PARTS:
         ends = [part, f"{part}_low", f"{part}_high"]
-        found[[f"n_{part}", *ends]] = mean_intervals(people, "need", part)
-    return _with_zone(found, people).reset_index()
+        if weighting is None:
+            found[[f"n_{part}", *ends]] = mean_intervals(people, "need", part)
+        else:
+            weighted = weighted_intervals(people, "need", part, weighting)
+            found[[f"n_{part}", *ends, f"n_eff_{part}"]] = weighted
+    return _with_zone(found, people, weighting).reset_index()
 
 
 def _people(extra: pd.DataFrame) -> pd.DataFrame:
@@ -63,7 +70,9 @@ def _people(extra: pd.DataFrame) -> pd.DataFrame:
     return people.reset_index()
 
 
-def _with_zone(found: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+def _with_zone(
+    found: pd.DataFrame, people: pd.DataFrame, weighting: Weighting | None
+) -> pd.DataFrame:
     """Return the table with the share inside the zone of tolerance."""
     full = people.dropna(subset=list(LEVELS))
     inside = full["perceived"].between(full["minimum"], full["desired"])
@@ -81,9 +90,16 @@ def _with_zone(found: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     low, high = wilson(sums["inside"].to_numpy(float), known)
     shares = {"in_zone": sums["inside"] / known, "in_zone_low": low, "in_zone_high": high}
     found = found.assign(**{name: pd.array(one, "Float64") for name, one in shares.items()})
-    return found.assign(
+    found = found.assign(
         n_in_zone=sums["all"].astype("Int64"), inverted=sums["inverted"].astype("Int64")
     )
+    if weighting is None or full.empty:
+        return found
+    zone = counted.assign(respondent=full["respondent"])
+    weighted = weighted_shares(zone, "need", "inside", weighting).reindex(found.index)
+    columns = ["in_zone", "in_zone_low", "in_zone_high", "n_eff_in_zone"]
+    found[columns] = weighted[["share", "low", "high", "n_eff"]]
+    return found
 
 
 def _missing(extra: pd.DataFrame) -> LevelsMissingError:

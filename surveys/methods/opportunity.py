@@ -5,21 +5,30 @@ import pandas as pd
 from surveys.answers import Answers
 from surveys.intervals import mean_intervals
 from surveys.methods.errors import BothRatingsMissingError
+from surveys.weighting import Weighting, weighted_intervals
 
 VARIANT = "negatives_dropped"  # another variant lets overserved needs fall below their importance
 
 
-def opportunity(answers: Answers) -> pd.DataFrame:
+def opportunity(answers: Answers, weighting: Weighting | None = None) -> pd.DataFrame:
     """Return importance + max(0, importance - satisfaction) of each need.
 
     Per respondent, then averaged, in points of the common scale: from 1 to 9.
     This is the variant that drops the negatives: a need that is met better
     than it is important keeps its importance.
 
+    Parameters
+    ----------
+    answers
+        Ratings on the common scale.
+    weighting
+        Weights of the respondents; None = everybody counts alike.
+
     Returns
     -------
     One row per need with both ratings, sorted: ``need``, ``value``, ``low``,
-    ``high`` (Float64, 95 % Student t over respondents), ``n`` (Int64, gave both).
+    ``high`` (Float64, 95 % Student t over respondents), ``n`` (Int64, gave both);
+    with `weighting` also ``n_eff`` (Float64).
 
     Raises
     ------
@@ -32,7 +41,11 @@ def opportunity(answers: Answers) -> pd.DataFrame:
     """
     both = both_rated(answers)
     lacking = (both["importance"] - both["satisfaction"]).clip(lower=0)
-    found = mean_intervals(both.assign(score=both["importance"] + lacking), "need", "score")
+    scored = both.assign(score=both["importance"] + lacking)
+    if weighting is None:
+        found = mean_intervals(scored, "need", "score")
+    else:
+        found = weighted_intervals(scored, "need", "score", weighting)
     return found.rename(columns={"mean": "value"}).reset_index()
 
 

@@ -6,12 +6,13 @@ import pandas as pd
 from surveys.answers import HIGHEST, LOWEST, Answers
 from surveys.intervals import wilson
 from surveys.methods.errors import SatisfactionMissingError
+from surveys.weighting import Weighting, weighted_shares
 
 FEWEST, MOST = 4, 11  # steps: of three, the top two are no distinction
 _ROUNDING = 1e-9
 
 
-def top_two_box(answers: Answers) -> pd.DataFrame:
+def top_two_box(answers: Answers, weighting: Weighting | None = None) -> pd.DataFrame:
     """Return the share of satisfaction ratings in the two highest steps of their scale.
 
     The steps are those of the file: 4 and 5 of 5, 6 and 7 of 7. Where a need
@@ -21,7 +22,8 @@ def top_two_box(answers: Answers) -> pd.DataFrame:
     Returns
     -------
     One row per need, sorted: ``need``, ``value``, ``low``, ``high`` (Float64,
-    share, 95 % Wilson), ``n`` (Int64, rated satisfaction).
+    share, 95 % Wilson), ``n`` (Int64, rated satisfaction). With `weighting`,
+    share and interval are weighted and ``n_eff`` (Float64) comes on top.
 
     Raises
     ------
@@ -34,6 +36,10 @@ def top_two_box(answers: Answers) -> pd.DataFrame:
     if rated.empty:
         raise SatisfactionMissingError
     top = rated["satisfaction"].to_numpy(float) >= rated["need"].map(threshold) - _ROUNDING
+    if weighting is not None:
+        table = rated[["respondent", "need"]].assign(top=top.astype(float))
+        found = weighted_shares(table, "need", "top", weighting)
+        return found.rename(columns={"share": "value"}).reset_index()
     counts = top.groupby(rated["need"]).agg(["sum", "size"])
     n = counts["size"].to_numpy(float)
     low, high = wilson(counts["sum"].to_numpy(float), n)

@@ -8,6 +8,7 @@ from surveys.weighting.estimate import (
     weighted_mean,
 )
 from surveys.weighting.rake import Weighting, effective_n, rake
+from surveys.weighting.shares import weighted_shares
 
 __all__ = [
     "Design",
@@ -18,4 +19,5 @@ __all__ = [
     "rake",
     "weighted_intervals",
     "weighted_mean",
+    "weighted_shares",
 ]

@@ -30,7 +30,7 @@ class CategoryWithoutAnswersError(SurveyError):
     english = (
         "Nobody of {category!r} ({variable}) answered, though {share:.1%} of those enrolled are of "
         "it, so no weight can speak for them. Categories with answers: {known}. Correct the "
-        "spelling, add its count to a neighboring category, or leave its count empty."
+        "spelling, merge it with a neighboring category, or leave its count empty."
     )
 
 
@@ -40,7 +40,8 @@ class CategoryTooSmallError(SurveyError):
     key = "category_too_small"
     english = (
         "Only {n} people of {category!r} ({variable}) answered; at least {least} are needed to "
-        "weight by a category. Leave its count empty, so that its answers keep their weight."
+        "weight by a category. Merge it with a neighboring category, or leave its count empty, so "
+        "that its answers keep their weight."
     )
 
 
@@ -62,6 +63,16 @@ class MarginCountError(SurveyError):
         "The count of {category!r} ({variable}) is {count}, which cannot be where {n} people of it "
         "answered. Enter a number above 0, or leave it empty, so that its answers keep their "
         "weight."
+    )
+
+
+class MergeError(SurveyError):
+    """Categories that cannot be merged under this name."""
+
+    key = "merge_categories"
+    english = (
+        "Cannot merge {categories} as {name!r}. Choose two or more categories and a name "
+        "that is no answer itself, such as 'graduate'."
     )
 
 

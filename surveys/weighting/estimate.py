@@ -72,7 +72,7 @@ def weighted_mean(values: pd.Series, weighting: Weighting, design: Design = SIMP
     with answers - 1 (clusters - strata) degrees of freedom.
     """
     wide = pd.to_numeric(values, errors="coerce").to_frame("value")
-    row = _estimates(wide, weighting, design).iloc[0]
+    row = estimates(wide, weighting, design).iloc[0]
     return Estimate(
         mean=float(row["mean"]),
         se=float(row["se"]),
@@ -113,6 +113,16 @@ def weighted_intervals(
     Indexed by `by`, sorted: ``n`` (Int64, answers), ``mean``, ``low``,
     ``high``, ``n_eff`` (Float64, what the answers count like).
     """
+    wide, index = widened(table, by, value)
+    found = estimates(wide, weighting).set_axis(index, axis="index")
+    columns = dict.fromkeys(["mean", "low", "high", "n_eff"], "Float64")
+    return found[["n", *columns]].astype({"n": "Int64"} | columns)
+
+
+def widened(
+    table: pd.DataFrame, by: Hashable | Sequence[Hashable], value: str
+) -> tuple[pd.DataFrame, pd.Index]:
+    """Return a column as respondents by groups, NaN = no answer, and the groups' names, sorted."""
     keys = [by] if isinstance(by, str) else list(by)
     rows = table[["respondent", *keys, value]]
     rows = rows.assign(**{value: rows[value].astype("Float64").astype(float)})
@@ -121,26 +131,34 @@ def weighted_intervals(
     wide = pd.DataFrame({"who": rows["respondent"], "cell": cell, "value": rows[value]}).pivot(
         index="who", columns="cell", values="value"
     )
-    found = _estimates(wide, weighting, SIMPLE)
-    found.index = pd.MultiIndex.from_frame(names) if len(keys) > 1 else pd.Index(names[keys[0]])
-    columns = dict.fromkeys(["mean", "low", "high", "n_eff"], "Float64")
-    return found[["n", *columns]].astype({"n": "Int64"} | columns)
+    index = pd.MultiIndex.from_frame(names) if len(keys) > 1 else pd.Index(names[keys[0]])
+    return wide, index
 
 
-def _estimates(wide: pd.DataFrame, weighting: Weighting, design: Design) -> pd.DataFrame:
-    """Return one row of ``mean, se, low, high, n, n_eff`` per column of respondents' values."""
+def estimates(
+    wide: pd.DataFrame,
+    weighting: Weighting,
+    design: Design = SIMPLE,
+    of: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return one row of ``mean, se, low, high, n, n_eff`` per column of respondents' values.
+
+    `of`: what each value is a part of, of the same shape; the mean is then sum
+    over sum, and who is part of nothing does not count. None = of 1.
+    """
     respondents = weighting.weights.index
     values = wide.reindex(respondents).to_numpy(float)
-    given = ~np.isnan(values)
-    weights = weighting.weights.to_numpy(float)[:, None] * given
-    total = weights.sum(axis=0)
+    whole = np.ones_like(values) if of is None else of.reindex(respondents).to_numpy(float)
+    given = ~np.isnan(values) & (whole > 0)
+    values, whole = np.where(given, values, 0), np.where(given, whole, 0)
+    weights = weighting.weights.to_numpy(float)[:, None]
+    total = (weights * whole).sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = (weights * np.where(given, values, 0)).sum(axis=0) / total
-        linear = np.where(given, values - mean, 0) / total
-        n_eff = total**2 / (weights**2).sum(axis=0)
-    parts = weighting.weights.to_numpy(float)[:, None] * _residuals(linear, weighting)
+        mean = (weights * values).sum(axis=0) / total
+        linear = (values - mean * whole) / total
+        n_eff = total**2 / ((weights * whole) ** 2).sum(axis=0)
     n = given.sum(axis=0)
-    variance, freedom = _variance(parts, n, respondents, design)
+    variance, freedom = _variance(weights * _residuals(linear, weighting), n, respondents, design)
     se = np.where((n >= 2) & (freedom >= 1), np.sqrt(variance), np.nan)
     half = special.stdtrit(np.maximum(freedom, 1), (1 + LEVEL) / 2) * se
     return pd.DataFrame(

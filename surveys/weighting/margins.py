@@ -12,7 +12,35 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 SETTING = "margins"  # a study keeps its margins under this name, as `as_records` writes them
+EVERY_WAVE = ""  # the margins that hold unless a wave has its own
 COLUMNS = {"variable": "str", "category": "str", "count": "Float64"}
+
+
+def setting_of(wave: str) -> str:
+    """Return the name under which a study keeps the margins of one wave, or of every wave.
+
+    Examples
+    --------
+    >>> setting_of(EVERY_WAVE), setting_of("w2")
+    ('margins', 'margins of w2')
+    """
+    return f"{SETTING} of {wave}" if wave else SETTING
+
+
+def holding(common: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """Return the margins that hold for a wave: its own where it has any of a variable.
+
+    Enrolment differs by year; what a year does not count anew is that of every wave.
+
+    Examples
+    --------
+    >>> common = from_records([{"variable": "Level", "category": "MA", "count": 56}])
+    >>> own = from_records([{"variable": "Level", "category": "MA", "count": 61}])
+    >>> holding(common, own)["count"].tolist()
+    [61.0]
+    """
+    replaced = common["variable"].isin(own["variable"])
+    return pd.concat([common[~replaced], own], ignore_index=True)
 
 
 def empty() -> pd.DataFrame:

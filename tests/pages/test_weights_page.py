@@ -112,11 +112,11 @@ def test_each_edit_of_a_count_is_saved_over_what_is_kept(study, monkeypatch):
     study.set_setting(SETTING, [*COUNTS, {"variable": "Sex", "category": "f", "count": 7.0}])
     monkeypatch.setattr(session, "study", lambda: study)
     monkeypatch.setattr(session, "edits", lambda key: {"edited_rows": {1: {"count": None}}})
-    margins._save("any", "Level", ["BA", "MA"])
+    margins._save("any", "Level", ["BA", "MA"], "")
     kept = from_records(study.setting(SETTING))
     assert kept["count"].isna().tolist() == [False, True, False]
     monkeypatch.setattr(session, "edits", lambda key: {"edited_rows": {1: {"count": 90}}})
-    margins._save("any", "Level", ["BA", "MA"])
+    margins._save("any", "Level", ["BA", "MA"], "")
     assert from_records(study.setting(SETTING))["count"].tolist() == [500, 90, 7]
 
 

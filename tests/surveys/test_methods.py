@@ -1,5 +1,6 @@
 """Tests of `surveys.methods`: each method, and where they disagree."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
@@ -12,6 +13,7 @@ from surveys.methods.nps import nps
 from surveys.methods.opportunity import opportunity
 from surveys.methods.small_groups import hidden_cells, is_hidden
 from surveys.methods.top_two_box import top_two_box
+from surveys.weighting import of_weights
 
 UNHURRIED = settings(deadline=None, max_examples=40)
 ENDS = {"minimum": (1, 9), "desired": (1, 9), "perceived": (1, 9), "recommend": (0, 10)}
@@ -298,3 +300,66 @@ def test_groups_are_hidden_in_all_methods_alike():
     assert hidden.to_numpy().tolist() == [["wifi", "a"], ["wifi", "b"]]
     table = pd.DataFrame({"need": "wifi", "level": ["a", "b", "c"]})
     assert is_hidden(table, hidden).tolist() == [True, True, False]
+
+
+def everything(people: int = 60, seed: int = 5) -> Answers:
+    """Return answers that allow every method for five needs, with blanks."""
+    rng = np.random.default_rng(seed)
+    columns = {}
+    for need in ("wifi", "lockers", "printing", "group_rooms", "quiet_seats"):
+        for role in ("importance", "satisfaction", "functional", "dysfunctional"):
+            columns[role, need] = rng.integers(1, 6, people).astype(float)
+        for role in ("minimum", "desired", "perceived"):
+            columns[role, need] = rng.integers(1, 10, people).astype(float)
+        columns["recommend", need] = rng.integers(0, 11, people).astype(float)
+    for given_ in columns.values():
+        given_[rng.random(people) < 0.1] = np.nan
+    return wave(columns)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_equal_weights_change_no_method(table):
+    """Values, intervals, counts and categories; what they count like is n."""
+    answers = everything()
+    equal = of_weights(pd.Series(1.0, index=answers.profile["respondent"]))
+    plain, weighted = (compare.values(answers, table, one)[0] for one in (None, equal))
+    keys = ["need", "method"]
+    plain, weighted = (one.sort_values(keys, ignore_index=True) for one in (plain, weighted))
+    assert set(plain["method"]) == set(compare.AHEAD)
+    assert plain[[*keys, "n", "category"]].equals(weighted[[*keys, "n", "category"]])
+    numbers = ["value", "low", "high", *compare.ENDS]
+    assert np.allclose(
+        plain[numbers].astype(float), weighted[numbers].astype(float), equal_nan=True, atol=1e-9
+    )
+    assert weighted["n_eff"].astype(float).tolist() == pytest.approx(plain["n"].tolist())
+
+
+def test_weights_count_people_in_kano_nps_and_top_two_boxes():
+    """A person of weight 3 against three of weight 1: half, not a quarter."""
+    answers = wave(
+        {
+            ("functional", "wifi"): [1, 3, 3, 3],
+            ("dysfunctional", "wifi"): [5, 3, 3, 3],
+            ("recommend", "wifi"): [10, 0, 0, 0],
+            ("satisfaction", "wifi"): [5, 1, 1, 1],
+        }
+    )
+    weights = of_weights(pd.Series([3.0, 1.0, 1.0, 1.0], index=answers.profile["respondent"]))
+    found = compare.values(answers, "classic", weights)[0].set_index("method")
+    shares = found["value"].loc[["better", "worse", "top_two_box"]]
+    assert shares.tolist() == pytest.approx([0.5, -0.5, 0.5])
+    assert found.loc["nps", "value"] == pytest.approx(0)
+    assert found["n"].tolist() == [4] * 4
+    assert found["n_eff"].tolist() == pytest.approx([3.0] * 4)  # 6^2 / (9 + 1 + 1 + 1)
+    inside = (found["low"] < found["value"]) & (found["value"] < found["high"])
+    assert inside.all()
+
+
+def test_zone_of_tolerance_is_weighted_too():
+    """The one inside the zone counts three times."""
+    levels = {("minimum", "wifi"): [5, 5], ("desired", "wifi"): [8, 8]}
+    answers = wave(levels | {("perceived", "wifi"): [6, 2]})
+    weights = of_weights(pd.Series([3.0, 1.0], index=answers.profile["respondent"]))
+    row = one(libqual(answers, weights))
+    assert (row["in_zone"], row["n_in_zone"], row["n_eff_in_zone"]) == (0.75, 2, 1.6)
+    assert row["adequacy"] == pytest.approx(0.0)  # (3 x 1 - 3) / 4

@@ -12,8 +12,15 @@ from surveys.errors import SurveyError
 from surveys.findings import Finding
 from surveys.readers.margins import read_margins
 from surveys.readers.tablefile import read_cells
-from surveys.weighting import Weighting, compare, rake
-from surveys.weighting.margins import SETTING, counted, from_records, spelled_as
+from surveys.weighting import Weighting, compare, merging, rake
+from surveys.weighting.margins import (
+    EVERY_WAVE,
+    counted,
+    from_records,
+    holding,
+    setting_of,
+    spelled_as,
+)
 
 DRAFT = "margins"  # kind of draft
 LIMIT = "weights_limit"  # setting: largest weight as a multiple of the mean
@@ -29,9 +36,29 @@ GUARDED = {  # what the answers count like -> what may be seen of them
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def margins(study: str, version: int) -> pd.DataFrame:
-    """Return the margins the study keeps, without a count yet too."""
-    return from_records(store.open_study(study).setting(SETTING))
+def margins(study: str, version: int, scope: str) -> pd.DataFrame:
+    """Return the margins kept for `EVERY_WAVE` or for one wave alone, without a count yet too."""
+    return from_records(store.open_study(study).setting(setting_of(scope)))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def merges(study: str, version: int) -> pd.DataFrame:
+    """Return which categories the study weights together."""
+    return merging.from_records(store.open_study(study).setting(merging.SETTING))
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def profile(study: str, version: int, wave: str) -> pd.DataFrame:
+    """Return the profile of a wave with merged categories under their common name."""
+    answered = needs.answers(study, version, wave).profile
+    return merging.merged_profile(answered, merges(study, version))
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def held(study: str, version: int, wave: str) -> pd.DataFrame:
+    """Return the margins that hold for a wave, spelled as it answers."""
+    own = (margins(study, version, scope) for scope in (EVERY_WAVE, wave))
+    return spelled_as(holding(*own), needs.answers(study, version, wave).profile)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -42,23 +69,23 @@ def limit(study: str, version: int) -> int:
 
 @st.cache_data(max_entries=24, show_spinner=False)
 def used(study: str, version: int, wave: str) -> pd.DataFrame:
-    """Return the margins with counts of what this wave asked, spelled as it answers."""
-    profile = needs.answers(study, version, wave).profile
-    return counted(spelled_as(margins(study, version), profile), list(profile.columns))
+    """Return the margins with counts of what this wave asked, categories merged."""
+    merged = merging.merged_margins(held(study, version, wave), merges(study, version))
+    return counted(merged, list(profile(study, version, wave).columns))
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
 def beside(study: str, version: int, wave: str) -> pd.DataFrame:
     """Return `compare.answered_beside_population` of one wave."""
-    profile = needs.answers(study, version, wave).profile
-    return compare.answered_beside_population(profile, used(study, version, wave))
+    key = (study, version, wave)
+    return compare.answered_beside_population(profile(*key), used(*key))
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def weighting(study: str, version: int, wave: str) -> Weighting:
     """Return the weights of one wave, shared, so nobody alters them; or raise why not."""
     return rake(
-        needs.answers(study, version, wave).profile,
+        profile(study, version, wave),
         used(study, version, wave),
         limit=limit(study, version) or None,
         least=MIN_RATINGS,
