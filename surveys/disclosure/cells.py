@@ -1,18 +1,11 @@
-"""Protection of small groups: what may be shown of how many people.
-
-One gate for every table that is shown, hovered, downloaded or printed.
-Thresholds: ratings of fewer than 5 people and texts of fewer than 10 are not
-shown. Where a reader could subtract shown cells from a shown total, further
-cells are hidden.
-"""
+"""One table and its margins: which cells are hidden, and which with them."""
 
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-MIN_RATINGS = 5
-MIN_TEXTS = 10
+from surveys.disclosure.thresholds import MIN_RATINGS
 
 
 def protect(

@@ -1,0 +1,182 @@
+"""Several tables about the same people: what follows from all of them together.
+
+A shown mean is a known sum over its people. Sums can be added and subtracted,
+weighted or not; whatever a reader can work out is a linear combination of the
+shown sums. It must never be about fewer people than a cell may show.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from surveys.disclosure.thresholds import MIN_RATINGS
+
+_ZERO = 1e-7
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A few people about whom something follows, and the shown sums it follows from."""
+
+    people: tuple[int, ...]
+    sums: tuple[int, ...]
+
+
+def leak(sums: np.ndarray, filters: np.ndarray, minimum: int = MIN_RATINGS) -> Leak | None:
+    """Return the first small set of people about whom the shown sums tell something.
+
+    Parameters
+    ----------
+    sums
+        One row per shown sum, one column per person: how much the person's
+        answer counts in it; 0 = not at all.
+    filters
+        One row per filter, bool: whom it lets through. Looked at are the sets
+        of 1 to `minimum` - 1 people that one filter, or two together (both, or
+        one without the other), single out, and people whom no sum tells apart.
+    minimum
+        Sets of so many people and more may be known.
+
+    Returns
+    -------
+    None where nothing follows about any of these sets: neither their sum nor
+    any other combination of their answers alone, by whatever combination of
+    all sums.
+
+    Notes
+    -----
+    With an orthonormal basis of all combinations, something follows about a
+    set alone exactly where the largest eigenvalue of the set's part of the
+    projection is 1. The trace bounds it, so most sets need no second look.
+
+    Examples
+    --------
+    >>> everybody, masters = np.ones(8), np.array([1, 1, 1, 1, 1, 1, 0, 0])
+    >>> leak(np.array([everybody, masters]), np.array([everybody, masters]) > 0).people
+    (6, 7)
+    """
+    directions, spread = np.linalg.eigh(sums @ sums.T)
+    used = directions > _ZERO * max(directions.max(initial=0), 1)
+    basis = (spread[:, used] / np.sqrt(directions[used])).T @ sums
+    weight = (basis**2).sum(axis=0)
+    if not (weight >= 1 / max(minimum - 1, 1) - _ZERO).any():
+        return None
+    sets = [
+        one for one in _small_sets(sums, filters, minimum) if weight[list(one)].sum() >= 1 - _ZERO
+    ]
+    for people in sets:
+        values, vectors = np.linalg.eigh(basis[:, people].T @ basis[:, people])
+        if values[-1] >= 1 - _ZERO:
+            known = basis[:, people] @ vectors[:, -1]
+            shares = spread[:, used] @ (known / np.sqrt(directions[used]))
+            return Leak(people, tuple(np.flatnonzero(np.abs(shares) > _ZERO).tolist()))
+    return None
+
+
+def hide(
+    cells: np.ndarray,
+    parts: np.ndarray,
+    known: np.ndarray,
+    *,
+    away: np.ndarray | None = None,
+    weights: np.ndarray | None = None,
+    minimum: int = MIN_RATINGS,
+) -> np.ndarray:
+    """Return which cells of several tables about the same people are hidden.
+
+    Parameters
+    ----------
+    cells
+        One row per cell, one column per person, bool: who is in it.
+    parts
+        Number of the table each cell belongs to; cells of a table share nobody.
+    known
+        Sums that are shown whatever is decided here, as `leak` takes them.
+    away
+        Cells that are hidden already.
+    weights
+        Of each person, where the tables are also shown weighted.
+    minimum
+        As `leak` takes it.
+
+    Returns
+    -------
+    bool per cell. Hidden are cells of fewer than `minimum` people, and as many
+    more, the smallest first, as it takes until no `leak` is left that a hidden
+    cell can close; then those that turn out not to be needed are shown again.
+
+    Examples
+    --------
+    >>> levels = np.array([[1] * 6 + [0] * 5, [0] * 6 + [1] * 5], bool)
+    >>> twice = np.array([[1] * 5 + [0] * 6, [0] * 5 + [1] * 6], bool)
+    >>> both = np.concatenate([levels, twice])
+    >>> hide(both, np.array([0, 0, 1, 1]), np.ones((1, 11))).tolist()
+    [True, True, False, False]
+    """
+    sizes = cells.sum(axis=1)
+    must = sizes < minimum if away is None else (sizes < minimum) | away
+    tables = _Tables(cells, parts, known, weights, minimum)
+    hidden = must.copy()
+    while (found := tables.leak(hidden)) is not None:
+        more = tables.to_hide(found, hidden)
+        if more is None:
+            break
+        hidden[more] = True
+    extra = np.flatnonzero(hidden & ~must)
+    for cell in extra[np.argsort(-sizes[extra], kind="stable")]:
+        trial = hidden.copy()
+        trial[cell] = False
+        if tables.leak(trial) is None:
+            hidden = trial
+    return hidden
+
+
+@dataclass(frozen=True)
+class _Tables:
+    cells: np.ndarray
+    parts: np.ndarray
+    known: np.ndarray
+    weights: np.ndarray | None
+    minimum: int
+
+    def leak(self, hidden: np.ndarray) -> Leak | None:
+        """Return the first leak where these cells are hidden."""
+        shown = self.cells[~hidden].astype(float)
+        weighted = [] if self.weights is None else [shown * self.weights]
+        rest = [  # what the shown cells of a table leave over
+            self.known.any(axis=0) & ~self.cells[(self.parts == part) & ~hidden].any(axis=0)
+            for part in np.unique(self.parts)
+        ]
+        left = np.array(rest, bool).reshape(len(rest), shown.shape[1])
+        filters = np.concatenate([self.known != 0, shown > 0, left])
+        return leak(np.concatenate([self.known, shown, *weighted]), filters, self.minimum)
+
+    def to_hide(self, found: Leak, hidden: np.ndarray) -> int | None:
+        """Return the smallest shown cell the leak hangs on, None if it hangs on none."""
+        shown = np.flatnonzero(~hidden)
+        places = np.array(found.sums) - len(self.known)
+        places = places[places >= 0]
+        if not places.size:
+            return None
+        cells = shown[np.unique(places % len(shown))]
+        near = cells[self.cells[cells][:, list(found.people)].any(axis=1)]
+        among = near if near.size else cells
+        return int(among[self.cells[among].sum(axis=1).argmin()])
+
+
+def _small_sets(sums: np.ndarray, filters: np.ndarray, minimum: int) -> list[tuple[int, ...]]:
+    """Return the sets of 1 to `minimum` - 1 people that filters single out, each once."""
+    wide = np.unique(filters, axis=0).astype(np.int32)
+    common = wide @ wide.T
+    own = common.diagonal()
+    found = {}
+    for counts, sign in ((common, 1), (own[:, None] - common, 0)):
+        for one, other in np.argwhere((counts > 0) & (counts < minimum)):
+            people = np.flatnonzero((wide[one] == 1) & (wide[other] == sign))
+            found[tuple(people.tolist())] = None
+    _, alike, count = np.unique(sums, axis=1, return_inverse=True, return_counts=True)
+    order = np.argsort(alike, kind="stable")
+    for people in np.split(order, np.cumsum(count)[:-1]):
+        if len(people) < minimum:
+            found[tuple(people.tolist())] = None
+    return list(found)
