@@ -1,10 +1,13 @@
-"""How satisfied those are who write about a topic."""
+"""How satisfied those are who write about a topic, overall and with what it speaks of."""
 
 import pandas as pd
 
 from surveys.comments.topics import Topics
 from surveys.disclosure import MIN_TEXTS, protect
 from surveys.intervals import mean_intervals
+
+NUMBERS = ["mean", "low", "high"]
+OWN = ["topic", "need", "writes", "n", *NUMBERS, "hidden"]
 
 
 def satisfaction(topics: Topics, ratings: pd.DataFrame) -> pd.DataFrame:
@@ -37,4 +40,41 @@ def satisfaction(topics: Topics, ratings: pd.DataFrame) -> pd.DataFrame:
     table = mean_intervals(groups, "topic", "satisfaction").reset_index()
     table = pd.concat([table[table["topic"] > 0], table[table["topic"] == 0]], ignore_index=True)
     table["topic"] = table["topic"].mask(table["topic"] == 0)
-    return protect(table, values=["mean", "low", "high"], total_groups=[[]], minimum=MIN_TEXTS)
+    return protect(table, values=NUMBERS, total_groups=[[]], minimum=MIN_TEXTS)
+
+
+def with_own_need(topics: Topics, needs: pd.Series, ratings: pd.DataFrame) -> pd.DataFrame:
+    """Return satisfaction with the need a topic speaks of: of its writers, and of all others.
+
+    Parameters
+    ----------
+    topics
+        As found in the comments of the same wave.
+    needs
+        Need of each topic (index: topic), "" for none.
+    ratings
+        One row per respondent and need, see `surveys.answers.Answers`.
+
+    Returns
+    -------
+    Two rows per topic whose need was rated: ``topic`` (Int64), ``need`` (str),
+    ``writes`` (bool: people who write about it, or everybody else), ``n``
+    (Int64, people who rated the need), ``mean``, ``low``, ``high`` (Float64,
+    1..5; 95 % Student t interval), ``hidden`` (bool). Fewer than `MIN_TEXTS`
+    people are hidden, and with them the other row of the topic.
+    """
+    rated = ratings.dropna(subset="satisfaction")
+    parts = []
+    for topic, need in needs[needs != ""].items():
+        writers = topics.members.loc[topics.members["topic"] == topic, "respondent"]
+        one = rated.loc[rated["need"] == need, ["respondent", "satisfaction"]]
+        writes = one["respondent"].isin(writers)
+        if one.empty:
+            continue
+        means = mean_intervals(one.assign(writes=writes), "writes", "satisfaction")
+        rows = means.reindex(pd.Index([True, False], name="writes")).reset_index()
+        rows = rows.astype({"writes": "bool"}).fillna({"n": 0}).assign(topic=topic, need=need)
+        parts.append(protect(rows, values=NUMBERS, total_groups=[[]], minimum=MIN_TEXTS))
+    if not parts:
+        return pd.DataFrame(columns=OWN)
+    return pd.concat(parts, ignore_index=True).astype({"topic": "Int64", "need": "str"})[OWN]

@@ -8,19 +8,18 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from surveys.comments.number import COHERENT, NUMBERS, factors, tried
+from surveys.comments.quotes import quotes
 from surveys.comments.words import prepared
 from surveys.disclosure import MIN_TEXTS
 from surveys.intervals import wilson
 
 LEAST_COMMENTS = 30  # with fewer, topics are not looked for
-MOST_TOPICS = 12
+MOST_TOPICS = 12  # tried; more are found where a reader asks for them
+MOST_ASKED = 20
 RARE, COMMON = 3, 0.5  # a word counts from so many comments, and up to this share of them
 BRIDGE = 2  # times a named need counts as a word, whichever language named it
 FLOOR = 0.1  # a topic must make up this much of a comment's length in words
 WORDS_KEPT = 20
-QUOTES = 3
-ALIKE = 0.5  # quotes that share half of their words say the same
-LONGEST = 220  # characters of a quote
 
 
 @dataclass(frozen=True)
@@ -40,8 +39,7 @@ class Topics:
         ``respondent``, ``topic`` (Int64; <NA> = no topic, or one too small to
         be shown), ``weight`` (Float64, how much of the comment it makes up).
     quotes
-        One row per topic and typical comment: ``topic``, ``text``; up to
-        three, that differ in their words.
+        One row per topic and typical comment: ``topic``, ``text``, see `quotes`.
     criterion
         One row per number of topics tried, see `number.tried`.
     reason, facts
@@ -71,6 +69,8 @@ def find_topics(
     *,
     seed: int = 0,
     largest: int = MOST_TOPICS,
+    number: int | None = None,
+    criterion: pd.DataFrame | None = None,
     progress: Callable[[float], bool | None] | None = None,
 ) -> Topics:
     """Return the topics of comments in English, Chinese or both.
@@ -88,6 +88,11 @@ def find_topics(
         The same seed gives the same topics.
     largest
         Largest number of topics tried; the smallest is 2.
+    number
+        Number of topics a reader asks for, 2 to `MOST_ASKED`, in place of the chosen
+        one; cut to what so many comments can hold.
+    criterion
+        That of the same comments, where it is known: it is not computed again.
     progress
         Hears 0 to 1; True asks to stop.
 
@@ -100,17 +105,32 @@ def find_topics(
     said = known[known["words"].map(len) + known["needs"].map(len) > 0]
     said = said[~said["kind"].eq("nothing")]
     weights, vocabulary = _weights(said)
-    numbers = range(2, min(largest, len(said) // MIN_TEXTS, len(vocabulary)) + 1)
+    most = min(len(said) // MIN_TEXTS, len(vocabulary))
+    numbers = range(2, min(largest, most) + 1)
     if len(said) < LEAST_COMMENTS or not len(numbers):
         return _none(known, said, "topics_few", {"least": LEAST_COMMENTS})
-    criterion = tried(weights, numbers, seed, progress)
-    best = criterion[criterion["chosen"]].iloc[0]
-    facts = {"k": int(best["k"]), "most": numbers[-1], "coherence": float(best["coherence"])}
-    facts["agreement"] = float(best["agreement"])
-    if best["coherence"] < COHERENT:
+    if criterion is None:
+        criterion = tried(weights, numbers, seed, progress)
+    facts = _facts(criterion)
+    if facts["coherence"] < COHERENT:
         return _none(known, said, "topics_chance", facts, criterion)
+    reason = "topics_edge" if facts["k"] == MOST_TOPICS else "topics_why"
+    if number is not None:
+        reason = "topics_asked"
+        facts |= {"k": min(number, MOST_ASKED, most), "chosen": facts["k"]}
     fitted = factors(weights, facts["k"], seed)
-    return _topics(known, said, fitted, vocabulary, criterion, facts)
+    return _topics(known, said, fitted, vocabulary, criterion, reason, facts)
+
+
+def _facts(criterion: pd.DataFrame) -> dict[str, object]:
+    """Return what the sentence on the number of topics says."""
+    best = criterion[criterion["chosen"]].iloc[0]
+    return {
+        "k": int(best["k"]),
+        "most": int(criterion["k"].max()),
+        "coherence": float(best["coherence"]),
+        "agreement": float(best["agreement"]),
+    }
 
 
 def _weights(said: pd.DataFrame) -> tuple[csr_matrix, np.ndarray]:
@@ -136,6 +156,7 @@ def _topics(
     fitted: tuple[np.ndarray, np.ndarray],
     vocabulary: np.ndarray,
     criterion: pd.DataFrame,
+    reason: str,
     facts: dict[str, object],
 ) -> Topics:
     """Return the topics of a factorisation, small ones left out, largest first."""
@@ -151,9 +172,9 @@ def _topics(
     return Topics(
         table=_table(placed, heavy, people),
         members=_members(known, placed),
-        quotes=_quotes(placed),
+        quotes=quotes(placed, known["words"]),
         criterion=criterion,
-        reason="topics_why",
+        reason=reason,
         facts=facts,
         people=people,
         kinds=_counts(known["kind"]),
@@ -194,25 +215,6 @@ def _members(known: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"respondent": known["respondent"], "topic": topic, "weight": weight})
 
 
-def _quotes(placed: pd.DataFrame) -> pd.DataFrame:
-    """Return up to three comments per topic that it makes up most of and that differ."""
-    rows = []
-    ordered = placed.sort_values("weight", ascending=False, kind="stable")
-    for topic, group in ordered[ordered["text"].str.len() <= LONGEST].groupby("topic"):
-        taken: list[set[str]] = []
-        for text, words in zip(group["text"], group["words"], strict=True):
-            if len(words) > 1 and not any(_alike(set(words), one) for one in taken):
-                taken.append(set(words))
-                rows.append((topic, text))
-            if len(taken) == QUOTES:
-                break
-    return pd.DataFrame(rows, columns=["topic", "text"]).astype({"topic": "Int64", "text": "str"})
-
-
-def _alike(some: set[str], others: set[str]) -> bool:
-    return len(some & others) >= ALIKE * min(len(some), len(others))
-
-
 def _counts(values: pd.Series) -> dict[str, int]:
     return {str(value): int(n) for value, n in values.value_counts().items()}
 
@@ -229,7 +231,7 @@ def _none(
     return Topics(
         table=_table(empty, {}, 1),
         members=_members(known, empty),
-        quotes=_quotes(empty),
+        quotes=quotes(empty, known["words"]),
         criterion=pd.DataFrame(columns=["k", *NUMBERS, "chosen"])
         if criterion is None
         else criterion,

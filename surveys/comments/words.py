@@ -7,6 +7,7 @@ from functools import cache
 
 import pandas as pd
 
+from surveys.comments.scripts import SIMPLIFIED
 from surveys.comments.stopwords import CHINESE, ENGLISH, LIBRARY, NOTHING
 from surveys.need_match import patterns_of
 from surveys.need_words import SIMPLE
@@ -114,8 +115,16 @@ def needs(text: str) -> tuple[str, ...]:
 
 
 def simple(text: str) -> str:
-    """Return a text in lower case with full-width letters and compatibility forms levelled."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Return a text in lower case with full-width letters and compatibility forms levelled.
+
+    Traditional Chinese characters become simplified ones.
+
+    Examples
+    --------
+    >>> simple("ＷｉＦｉ 太慢，圖書館")
+    'wifi 太慢,图书馆'
+    """
+    return unicodedata.normalize("NFKC", text).lower().translate(SIMPLIFIED)
 
 
 def singular(word: str) -> str:

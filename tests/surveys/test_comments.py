@@ -9,11 +9,13 @@ from benchmarks import comments as benchmark
 from surveys.comments import (
     TooFewCodedError,
     TopicsCancelledError,
+    by_group,
     code_rest,
     coded,
     find_topics,
     frame_of,
     satisfaction,
+    with_own_need,
 )
 from surveys.comments.words import language, prepared, words
 from surveys.disclosure import MIN_TEXTS
@@ -130,6 +132,95 @@ def test_few_comments_are_not_parted(extra):
     """Refusals and emoji do not help a wave over the least number."""
     found = find_topics(comments(each=3, extra=extra))
     assert (found.reason, len(found.table), len(found.quotes)) == ("topics_few", 0, 0)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("座位太少", "座位太少，希望增加"),
+        ("座位太少",),
+        ("👍",),
+        ("wifi很slow，hope改善", "the 插座 are broken", "插座坏了 please fix"),
+        ("圖書館的座位太少", "图书馆的座位太少"),
+        ("seats " * 5000, "quiet 安静 " * 3000),
+    ],
+    ids=["alike", "all the same", "emoji only", "mixed sentences", "both scripts", "very long"],
+)
+@pytest.mark.parametrize("n", [10, 60])
+def test_odd_waves_are_answered(texts, n):
+    """Whatever people wrote, there are topics of ten people or a reason why not."""
+    table = pd.DataFrame({"respondent": range(n), "question": "", "text": (texts * n)[:n]})
+    found = find_topics(table, largest=4)
+    assert (found.table["n"] >= MIN_TEXTS).all()
+    assert found.table.empty == (found.reason in ("topics_few", "topics_chance"))
+
+
+def test_traditional_characters_are_the_same_words():
+    """圖書館的無線網 and 图书馆的无线网 are one subject."""
+    assert words("無線網太慢，插座太少") == words("无线网太慢，插座太少")
+
+
+def test_a_reader_may_ask_for_another_number():
+    """The plot stays, the number is the asked one, and the sentence says both."""
+    chosen = find_topics(comments())
+    asked = find_topics(comments(), number=2, criterion=chosen.criterion)
+    assert len(asked.table) == 2
+    assert asked.reason == "topics_asked"
+    assert (asked.facts["k"], asked.facts["chosen"]) == (2, chosen.facts["k"])
+    pd.testing.assert_frame_equal(asked.criterion, chosen.criterion)
+    assert find_topics(comments(), number=99).facts["k"] <= 60 // MIN_TEXTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ask Prof. Lindqvist for a locker, the locker is full",
+        "locker bags full [***]",
+        "储物柜租用难，找王老师",
+        "locker of my friend Agnieszka is full of bags",
+    ],
+    ids=["title", "masked", "teacher", "name"],
+)
+def test_quotes_point_at_nobody(text):
+    """A comment with a name, or with something masked in it, is not quoted."""
+    table = comments(extra=(text,) * 2)
+    assert text not in set(find_topics(table, largest=3).quotes["text"])
+
+
+def test_topics_by_group_add_up_and_small_cells_are_hidden():
+    """20 people per topic; 17 of the second in group b, so the other 3 are hidden, and more."""
+    found = find_topics(comments(), largest=3)
+    topic = found.members.set_index("respondent")["topic"]
+    groups = pd.Series("a", index=range(60)).mask(topic == 2, "b")
+    groups.loc[topic.index[topic == 2][:3]] = "a"
+    table = by_group(found, groups).set_index(["topic", "group"])
+    assert table.loc[(2, "a"), "hidden"]
+    assert pd.isna(table.loc[(2, "a"), "n"])
+    assert pd.isna(table.loc[(2, "b"), "share"])  # else 20 - 17 people
+    whole = by_group(found, pd.Series("all", index=range(60)))
+    assert whole["share"].tolist() == found.table["share"].tolist()
+
+
+def test_groups_of_few_writers_are_hidden():
+    """9 writers of a group: nothing of what they write is shown."""
+    found = find_topics(comments(), largest=3)
+    groups = pd.Series(["few"] * 9 + ["many"] * 51)
+    table = by_group(found, groups)
+    assert table.loc[table["group"] == "few", "hidden"].all()
+
+
+def test_writers_of_a_topic_rate_its_own_need():
+    """Those who write about the network rate it 1, the others 5."""
+    found = find_topics(comments(), largest=3)
+    needs = found.table.set_index("topic")["need"]
+    writes = found.members["topic"] == needs.index[needs == "wifi"][0]
+    ratings = pd.DataFrame({"respondent": range(60), "need": "wifi"})
+    ratings["satisfaction"] = writes.map({True: 1.0, False: 5.0})
+    table = with_own_need(found, needs, ratings)
+    assert table["mean"].tolist() == [1.0, 5.0]
+    assert table["n"].tolist() == [20, 40]
+    few = with_own_need(found, needs, ratings[~writes | (ratings["respondent"] < 8)])
+    assert few["hidden"].all()
 
 
 def test_the_search_can_be_stopped():
