@@ -16,6 +16,7 @@ from surveys.weighting import Weighting, weighted_intervals
 ALLOWED = (0, 1, 3, 9)
 EVERYBODY = "all"
 _NUMBERS = ["share", "low", "high"]
+_PARTS = ["contribution", "low", "high"]
 
 
 def spread(strengths: pd.DataFrame) -> pd.DataFrame:
@@ -129,7 +130,9 @@ def demand_shares(
     return protect(found, values=_NUMBERS, total_groups=["space_type"])
 
 
-def demand_by_need(weights: pd.DataFrame, strengths: pd.DataFrame) -> pd.DataFrame:
+def demand_by_need(
+    weights: pd.DataFrame, strengths: pd.DataFrame, weighting: Weighting | None = None
+) -> pd.DataFrame:
     """Return what stands behind each share: the needs it comes from.
 
     Parameters are those of `demand_shares`.
@@ -138,11 +141,13 @@ def demand_by_need(weights: pd.DataFrame, strengths: pd.DataFrame) -> pd.DataFra
     -------
     One row per space type and need: ``space_type``, ``need`` (str),
     ``contribution`` (Float64, share of all demand; the rows of a space type
-    add up to its share in `demand_shares`), ``n`` (Int64, respondents with a
+    add up to its share in `demand_shares`), ``low``, ``high`` (Float64, 95 %
+    Student t over respondents, cut at 0 and 1), ``n`` (Int64, respondents with a
     demand who said how much they want this need, 0 included), ``strength``
     (Int64), ``hidden`` (bool). Largest contribution first within the space
     type. Contributions of fewer than 5 respondents are ``<NA>``, and one more
-    where it could be subtracted from the share.
+    where it could be subtracted from the share. With `weighting`,
+    contributions and intervals are weighted.
 
     Raises
     ------
@@ -153,21 +158,36 @@ def demand_by_need(weights: pd.DataFrame, strengths: pd.DataFrame) -> pd.DataFra
     counted = wide[total > 0]
     if counted.empty:
         raise NoDemandError(needs=int(weights["need"].nunique()))
-    mean = counted.div(total[total > 0], axis=0).fillna(0).mean()
-    parts = spread(strengths).reindex(wide.columns).mul(mean, axis=0)
-    table = parts.reset_index(names="need").melt("need", None, "space_type", "contribution")
+    asked = _need_shares(counted.div(total[total > 0], axis=0).fillna(0), weighting)
+    spaces = spread(strengths).reindex(wide.columns)
+    table = spaces.reset_index(names="need").melt("need", None, "space_type", "part")
+    for name, column in zip(_PARTS, ("mean", "low", "high"), strict=True):
+        table[name] = table["part"] * table["need"].map(asked[column])
     table["n"] = table["need"].map(counted.notna().sum()).astype("Int64")
     given = _wide(strengths).stack().astype("Int64").rename("strength")
-    table = table.join(given, on=["need", "space_type"]).astype({"contribution": "Float64"})
-    order = {space: place for place, space in enumerate(parts.columns)}
+    table = table.join(given, on=["need", "space_type"]).astype(dict.fromkeys(_PARTS, "Float64"))
+    order = {space: place for place, space in enumerate(spaces.columns)}
     table["place"] = table["space_type"].map(order)
     table = table.sort_values(["place", "contribution"], ascending=[True, False], kind="stable")
     linked = table["strength"] > 0  # where the strength is 0 everybody knows the contribution
-    safe = protect(table[linked], values=["contribution"], total_groups=["space_type"])
+    safe = protect(table[linked], values=_PARTS, total_groups=["space_type"])
     table = pd.concat([safe, table[~linked].assign(hidden=False)]).sort_values(
         "place", kind="stable", ignore_index=True
     )
-    return table[["space_type", "need", "contribution", "n", "strength", "hidden"]]
+    return table[["space_type", "need", *_PARTS, "n", "strength", "hidden"]]
+
+
+def _need_shares(shares: pd.DataFrame, weighting: Weighting | None) -> pd.DataFrame:
+    """Return mean and interval of each need's share of a respondent's demand."""
+    long = shares.reset_index(names="respondent").melt(
+        "respondent", var_name="need", value_name="share"
+    )
+    found = (
+        mean_intervals(long, "need", "share")
+        if weighting is None
+        else weighted_intervals(long, "need", "share", weighting)
+    )
+    return found[["mean", "low", "high"]].clip(0, 1)
 
 
 def _wide(strengths: pd.DataFrame) -> pd.DataFrame:

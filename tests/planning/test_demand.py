@@ -1,5 +1,6 @@
 """Tests of `planning.spaces.demand`."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
@@ -278,3 +279,33 @@ def test_the_reference_strengths_lead_every_need_somewhere():
     found = shares(weights, reference.strengths())
     assert found.index.tolist() == ["learning", "academic", "cultural", "creative"]
     assert found.gt(0.05).all()
+
+
+def test_contributions_have_intervals_and_weights():
+    """The rows of a space type add up to its share, weighted too; intervals hold the values."""
+    rng = np.random.default_rng(2)
+    needs = ["wifi", "lockers", "printing"]
+    weights = pd.DataFrame(
+        [(who, need, rng.random()) for who in range(40) for need in needs],
+        columns=["respondent", "need", "weight"],
+    )
+    table = pd.DataFrame(
+        [(need, space, strength) for need in needs for space, strength in SPREADS[need].items()],
+        columns=["need", "space_type", "strength"],
+    )
+    weighting = of_weights(pd.Series([1.0, 3.0] * 20, index=range(40)))
+    for one in (None, weighting):
+        behind = demand_by_need(weights, table, one)
+        shares = demand_shares(weights, table, weighting=one).set_index("space_type")["share"]
+        summed = behind.groupby("space_type")["contribution"].sum()
+        assert summed.to_dict() == pytest.approx(shares.to_dict())
+        linked = behind[behind["strength"] > 0]
+        assert (linked["low"] < linked["contribution"]).all()
+        assert (linked["contribution"] < linked["high"]).all()
+
+
+SPREADS = {
+    "wifi": {"learning": 9, "academic": 3},
+    "lockers": {"learning": 3, "academic": 0},
+    "printing": {"learning": 1, "academic": 9},
+}
