@@ -3,10 +3,14 @@
 import streamlit as st
 
 from pages.parts import (
+    relink,
     satisfaction,
     satisfaction_choices,
     satisfaction_control,
+    satisfaction_joins,
     satisfaction_links,
+    satisfaction_table,
+    satisfaction_words,
     session,
 )
 from pages.parts.cached import satisfaction as cached
@@ -19,6 +23,7 @@ top.title(say("nav_satisfaction"))
 waves = cached.waves(study.id, study.version)
 if len(waves) < 2:
     satisfaction.say_empty(study, waves)
+    relink.show(study, expanded=True)
     st.stop()
 
 with compare:
@@ -26,11 +31,13 @@ with compare:
 headline = st.container()
 asked = satisfaction_choices.ask(study, waves, pair)
 with headline:
-    satisfaction.say_headline(study, waves, asked)
+    satisfaction_words.say_headline(study, asked)
 satisfaction.show_trend(study, waves, asked)
-satisfaction.say_rest(asked)
-satisfaction.show_changes(study, waves, asked)
+satisfaction_words.say_rest(study, asked)
+satisfaction_table.show_changes(study, waves, asked)
 satisfaction_links.show(study, waves)
-satisfaction_control.show(study, waves, asked.first)
+satisfaction_joins.show(study)
+relink.show(study)
+satisfaction_control.show(study, waves, asked)
 with st.expander(say("how_computed")):
     st.markdown(say("satisfaction_how", least=MIN_RATINGS))

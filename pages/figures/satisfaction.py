@@ -21,13 +21,20 @@ HEIGHT = 300
 CONTROL_HEIGHT = 360
 ROOM = 0.085  # of the height of the axis that one label needs
 LETTER = 9  # pixels
+FEW = 100  # answers; fewer and a marker is hollow
 NAMED = 6  # up to so many waves, ticks say how many answered
 
 
 def trend_chart(
-    points: pd.DataFrame, waves: pd.DataFrame, events: pd.DataFrame, words: Mapping[str, str]
+    points: pd.DataFrame,
+    weighted: pd.DataFrame,
+    waves: pd.DataFrame,
+    events: pd.DataFrame,
+    words: Mapping[str, str],
 ) -> go.Figure:
     """Draw satisfaction per wave with intervals, one line per series.
+
+    Means of fewer than `FEW` answers have hollow markers.
 
     The axis shows whole points of the scale from 1 to 5, at least two of them, so that no
     change of a few hundredths looks large.
@@ -38,12 +45,14 @@ def trend_chart(
         One row per series and wave, oldest first: ``series`` (id), ``label``, ``era``
         (a line breaks between eras), ``date``, ``wave_name``, ``mean``, ``low``, ``high``, ``n``.
         At most `MOST_LINES` series.
+    weighted
+        The same of the population, drawn as thin dotted lines; may be empty.
     waves
         One row per wave: ``name``, ``date``, ``n``.
     events
         One row per renovation: ``name``, ``start``, ``end`` (dates), ``when``.
     words
-        Texts for ``satisfaction_axis``, ``n_answers``.
+        Texts for ``satisfaction_axis``, ``n_answers``, ``satisfaction_weighted_line``.
     """
     figure = go.Figure()
     span = max((waves["date"].max() - waves["date"].min()).days, 1)
@@ -53,6 +62,8 @@ def trend_chart(
         shift = pd.Timedelta(days=span * 0.009 * (place - (len(ids) - 1) / 2))
         for _, part in points[points["series"] == name].groupby("era", sort=True):
             figure.add_trace(_line(part, look, shift, words))
+        for _, part in weighted[weighted["series"] == name].groupby("era", sort=True):
+            figure.add_trace(_thin_line(part, look, shift, words))
     low, high = _ends(points)
     _mark_events(figure, events)
     _name_lines(figure, points, ids, looks, ROOM * (high - low))
@@ -151,7 +162,12 @@ def _line(
         y=mean,
         mode="lines+markers",
         line={"color": colour, "dash": dash, "width": 2.5},
-        marker={"size": 9, "symbol": symbol, "color": colour},
+        marker={
+            "size": 11,
+            "symbol": [f"{symbol}-open" if n < FEW else symbol for n in part["n"]],
+            "color": colour,
+            "line": {"width": 2},
+        },
         error_y={
             "type": "data",
             "symmetric": False,
@@ -174,6 +190,27 @@ def _line(
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{y:.2f}"
         " (%{customdata[2]:.2f} – %{customdata[3]:.2f})<br>"
         f"{words['n_answers']} %{{customdata[4]:,}}<extra></extra>",
+    )
+
+
+def _thin_line(
+    part: pd.DataFrame, look: tuple[str, str, str], shift: pd.Timedelta, words: Mapping[str, str]
+) -> go.Scatter:
+    """Draw the weighted mean without a marker of its own; its numbers are in the hover."""
+    numbers = [part[name] for name in ("low", "high", "n", "n_eff")]
+    return go.Scatter(
+        x=pd.to_datetime(part["date"]) + shift,
+        y=part["mean"].astype(float),
+        mode="lines+markers",
+        line={"color": look[0], "dash": "dot", "width": 1.5},
+        marker={"size": 7, "symbol": "line-ew-open", "color": look[0], "line": {"width": 2}},
+        customdata=list(
+            zip(part["label"].map(safe), part["wave_name"].map(safe), *numbers, strict=True)
+        ),
+        hovertemplate=f"<b>%{{customdata[0]}}</b>, {words['satisfaction_weighted_line']}<br>"
+        "%{customdata[1]}<br>%{y:.2f} (%{customdata[2]:.2f} – %{customdata[3]:.2f})<br>"
+        f"{words['n_answers']} %{{customdata[4]:,}} (n_eff %{{customdata[5]:,.0f}})"
+        "<extra></extra>",
     )
 
 

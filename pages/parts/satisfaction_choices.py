@@ -13,7 +13,7 @@ from pages.parts import needs, session
 from pages.parts.cached import satisfaction as cached
 from pages.parts.cached.satisfaction import NEEDS, SPACES
 from pages.parts.session import plain, say
-from surveys.satisfaction import SurveyWave
+from surveys.satisfaction import OWN, SurveyWave
 
 TOGETHER = "all"  # everybody, no groups
 BETWEEN = "~"  # between the two waves of a pair
@@ -24,7 +24,8 @@ LINES = 4  # drawn before the reader chooses
 class Asked:
     """What the reader looks at: needs or space types, which, by which groups, between which waves.
 
-    ``series`` is what is drawn; ``one`` the series whose groups are compared, "" for everybody.
+    ``series`` is what is drawn; ``one`` the series whose groups are compared, "" for everybody;
+    ``weighted`` are the changes in the population, empty where a wave has no usable weights.
     """
 
     kind: str
@@ -34,11 +35,17 @@ class Asked:
     before: SurveyWave
     after: SurveyWave
     changes: pd.DataFrame
+    weighted: pd.DataFrame
 
     @property
     def told(self) -> pd.DataFrame:
         """The changes sentences speak of: those who named no group are no group."""
         return self.changes[self.changes["group"] != ""] if self.one else self.changes
+
+    @property
+    def ids(self) -> tuple[str, str]:
+        """The two waves that are compared."""
+        return self.before.id, self.after.id
 
     @property
     def first(self) -> str:
@@ -77,22 +84,36 @@ def ask(study: Study, waves: Sequence[SurveyWave], pair: tuple[SurveyWave, Surve
         )
     with by:
         group = _pick_group(study)
-    ids = [wave.id for wave in pair]
     key, names = (study.id, study.version, kind, group), series_names(kind)
-    shown = set(cached.trend(*key)["series"])
-    there = [one for one in names if one in shown]
+    found = cached.trend(*key)
+    times = found.groupby("series")["wave"].nunique()
+    there = [one for one in names if times.get(one, 0) > one.startswith(OWN)]
     with which:
         if group:
-            one = _pick_one(there, names, cached.changes(study.id, study.version, kind, "", *ids))
-            return Asked(kind, group, one, (), *pair, cached.changes(*key, *ids, one))
-        table = cached.changes(*key, *ids)
-        series = there if kind == SPACES else _pick_needs(there, table, names)
-        return Asked(kind, group, "", tuple(series), *pair, table)
+            usual = _tables((study.id, study.version, kind, ""), pair)[0]
+            one = _pick_one(there, names, usual)
+            return Asked(kind, group, one, (), *pair, *_tables(key, pair, one))
+        tables = _tables(key, pair)
+        series = there if kind == SPACES else _pick_needs(there, tables[0], names)
+        return Asked(kind, group, "", tuple(series), *pair, *tables)
 
 
 def series_names(kind: str) -> dict[str, str]:
-    """Return the names of needs or of space types, in the reader's language."""
-    return needs.need_names() if kind == NEEDS else needs.space_names()
+    """Return the names of needs and own questions, or of space types, as the reader reads them."""
+    if kind == SPACES:
+        return needs.space_names()
+    study = session.study()
+    return needs.need_names() | cached.wordings(study.id, study.version)
+
+
+def _tables(
+    key: tuple, pair: tuple[SurveyWave, SurveyWave], one: str = ""
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the changes between two waves as answered, and weighted where both have weights."""
+    ids = [wave.id for wave in pair]
+    table = cached.changes(*key, *ids, one)
+    known = set(ids) <= set(cached.weightings(*key[:2]))
+    return table, cached.changes(*key, *ids, one, weighted=True) if known else table.head(0)
 
 
 def _pick_group(study: Study) -> str:

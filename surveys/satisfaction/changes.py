@@ -1,9 +1,18 @@
 """What changed between two waves, and whether it is more than noise."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
-from surveys.satisfaction.superiority import holm, superiority
+from surveys.satisfaction.superiority import (
+    Superiority,
+    holm,
+    size_of,
+    superiority,
+    weighted_superiority,
+)
+from surveys.weighting import Weighting
 
 ALPHA = 0.05
 COLUMNS = {
@@ -22,10 +31,18 @@ COLUMNS = {
     "p": "Float64",
     "p_holm": "Float64",
     "moved": "bool",
+    "size": "str",
 }
+MADE_LAST = ("p_holm", "moved", "size")
 
 
-def changes(scores: pd.DataFrame, found: pd.DataFrame, before: str, after: str) -> pd.DataFrame:
+def changes(
+    scores: pd.DataFrame,
+    found: pd.DataFrame,
+    before: str,
+    after: str,
+    weightings: Mapping[str, Weighting] | None = None,
+) -> pd.DataFrame:
     """Return the change of each series and group between two waves, the largest first.
 
     Parameters
@@ -33,9 +50,11 @@ def changes(scores: pd.DataFrame, found: pd.DataFrame, before: str, after: str) 
     scores
         `need_scores` or `space_scores`: one row per wave, series and respondent.
     found
-        `trend` of these scores: what may be shown.
+        `trend` of these scores (`weighted_trend` with weights): what may be shown.
     before, after
         Ids of two waves.
+    weightings
+        Weights of the two waves, for the change in the population they stand for.
 
     Returns
     -------
@@ -45,7 +64,8 @@ def changes(scores: pd.DataFrame, found: pd.DataFrame, before: str, after: str) 
     ``high``; ``superiority`` with ``superiority_low``, ``superiority_high``
     (chance 0..1 that a person of the later wave is more satisfied, see
     `superiority`); ``p``, ``p_holm`` (corrected over the rows of this
-    table), ``moved`` (bool, ``p_holm`` < 0.05). Sorted by size of change.
+    table), ``moved`` (bool: ``p_holm`` < 0.05, and the interval of the change lies on
+    the same side of 0), ``size`` (`size_of` the superiority). Sorted by size of change.
 
     Notes
     -----
@@ -59,17 +79,32 @@ def changes(scores: pd.DataFrame, found: pd.DataFrame, before: str, after: str) 
         shown[shown["wave"] == after], on=keys, suffixes=("_before", "_after")
     )
     given = scores[scores["wave"].isin([before, after])]
-    cells = {key: part["score"].to_numpy(float) for key, part in given.groupby([*keys, "wave"])}
+    cells = {
+        key: part.set_index("respondent")["score"].astype(float)
+        for key, part in given.groupby([*keys, "wave"])
+    }
     rows = [
-        _row(one, cells[(*key, before)], cells[(*key, after)])
+        _row(one, _ranked(cells[(*key, before)], cells[(*key, after)], before, after, weightings))
         for one in both.itertuples(index=False)
         for key in [(one.series, one.era, one.group)]
     ]
-    table = pd.DataFrame(rows, columns=[c for c in COLUMNS if c not in ("p_holm", "moved")])
-    corrected = holm(table["p"].to_numpy(float))
-    table = table.assign(p_holm=corrected, moved=corrected < ALPHA)[list(COLUMNS)].astype(COLUMNS)
+    table = pd.DataFrame(rows, columns=[name for name in COLUMNS if name not in MADE_LAST])
+    table = _judged(table)[list(COLUMNS)].astype(COLUMNS)
     order = table["change"].abs().sort_values(ascending=False, kind="stable").index
     return table.loc[order].reset_index(drop=True)
+
+
+def _judged(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with what is more than noise: order and mean must both say so."""
+    corrected = holm(table["p"].to_numpy(float))
+    numbers = {name: table[name].to_numpy(float) for name in ("low", "high", "superiority")}
+    up = (numbers["low"] > 0) & (numbers["superiority"] > 0.5)
+    down = (numbers["high"] < 0) & (numbers["superiority"] < 0.5)
+    return table.assign(
+        p_holm=corrected,
+        moved=(corrected < ALPHA) & (up | down),
+        size=[size_of(value) for value in numbers["superiority"]],
+    )
 
 
 def headline(table: pd.DataFrame) -> dict[str, object] | None:
@@ -90,10 +125,21 @@ def headline(table: pd.DataFrame) -> dict[str, object] | None:
     }
 
 
-def _row(one: object, earlier: np.ndarray, later: np.ndarray) -> dict[str, object]:
+def _ranked(
+    earlier: pd.Series,
+    later: pd.Series,
+    before: str,
+    after: str,
+    weightings: Mapping[str, Weighting] | None,
+) -> Superiority:
+    if weightings is None:
+        return superiority(earlier.to_numpy(), later.to_numpy())
+    return weighted_superiority(earlier, later, (weightings[before], weightings[after]))
+
+
+def _row(one: object, rank: Superiority) -> dict[str, object]:
     """Return one row of `changes` before the correction."""
     change = one.mean_after - one.mean_before
-    rank = superiority(earlier, later)
     return {
         "series": one.series,
         "group": one.group,

@@ -7,8 +7,35 @@ Statistical Quality Control. Laney's p'-chart: Quality Engineering 14 (2002).
 import numpy as np
 import pandas as pd
 
-MIN_WAVES = 12  # fewer points give limits that are themselves noise; our rule, books ask 20 to 25
+MIN_WAVES = 12  # from so many waves limits are firm; our rule, books ask for 20 to 25
+FEWEST = {"individuals": 6, "share": 3}  # from so many waves a chart is drawn, as provisional
+LANEY_FROM = 6  # fewer moving ranges cannot tell how waves differ beyond chance
 D2, D4 = 1.128, 3.267  # of moving ranges of two
+
+
+def chart_of(found: pd.DataFrame, chart: str) -> pd.DataFrame:
+    """Return the control chart of one series and group.
+
+    Parameters
+    ----------
+    found
+        `trend` of one series and group, oldest wave first.
+    chart
+        ``individuals`` of the means, or ``share`` of those satisfied: a p-chart, whose
+        limits are wide for a wave of few answers; from `LANEY_FROM` waves with Laney's
+        correction.
+
+    Returns
+    -------
+    As `individuals_chart` or `p_chart`, with ``wave``, ``n`` and ``firm`` (bool,
+    whether there are `MIN_WAVES`).
+    """
+    if chart == "share":
+        laney = len(found) >= LANEY_FROM
+        made = p_chart(found["satisfied"], found["n"], laney=laney)
+    else:
+        made = individuals_chart(found["mean"])
+    return made.assign(wave=found["wave"], n=found["n"], firm=len(found) >= MIN_WAVES)
 
 
 def individuals_chart(values: pd.Series, left_out: np.ndarray | None = None) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 from surveys.answers import Answers
 from surveys.satisfaction.waves import SurveyWave, simple
 
+ALL = "all"  # the series of everything together
 SCORES = ["wave", "series", "era", "group", "respondent", "score"]
 
 
@@ -68,6 +69,23 @@ def space_scores(
         ["score", "strength"]
     ].sum()
     return sums.assign(score=sums["score"] / sums["strength"], era=0)[SCORES]
+
+
+def overall_scores(
+    waves: Sequence[SurveyWave], comparable: pd.DataFrame, group: str = ""
+) -> pd.DataFrame:
+    """Return satisfaction with all that every one of the waves asks comparably, as `need_scores`.
+
+    A person's score is the mean of what the person rated; ``series`` is `ALL`.
+    """
+    basket = common_needs(waves, comparable[comparable["wave"].isin([one.id for one in waves])])
+    rated = [_rated(wave, group) for wave in waves]
+    parts = [one[one["need"].isin(basket)] for one in rated]
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=SCORES)
+    if table.empty:
+        return pd.DataFrame(columns=SCORES)
+    means = table.groupby(["wave", "group", "respondent"], as_index=False, sort=False)["score"]
+    return means.mean().assign(series=ALL, era=0)[SCORES]
 
 
 def common_needs(waves: Sequence[SurveyWave], comparable: pd.DataFrame) -> list[str]:

@@ -70,12 +70,12 @@ def test_one_wave_is_no_trend(study, open_page, language, words):
 
 
 def test_waves_that_cannot_be_followed_are_named(study, open_page):
-    """One has no date, the other rates no need."""
+    """One has no date, the other has an empty satisfaction question."""
     save(study, 2021, {"Wi-Fi": ("wifi", answers(3))}, date=False)
-    save(study, 2022, {"Staff": ("", answers(3))})
+    save(study, 2022, {"Staff": ("", [pd.NA] * 9)})
     page = open_page(PAGE, study=study.id, lang="en")
     assert "no date: 2021\\-05" in said(page)
-    assert "no need of the catalogue: 2022\\-05" in said(page)
+    assert "no column of the wave is satisfaction: 2022\\-05" in said(page)
 
 
 @pytest.mark.parametrize(
@@ -190,8 +190,18 @@ def test_twelve_waves_have_a_control_chart(study, open_page, chart):
 
 
 def test_few_waves_say_how_many_a_control_chart_needs(open_page):
-    """The sample has three."""
-    assert "at least 12 waves" in said(open_page(PAGE, lang="en"))
+    """The sample has three: enough for a provisional p-chart, not for a chart of means."""
+    shown = said(open_page(PAGE, lang="en"))
+    assert "at least 3 for the share satisfied" in shown
+    assert "provisional: they rest on 3 waves, and are firm from 12" in shown
+
+
+def test_two_waves_have_no_control_chart(study, open_page):
+    """It is said how many it takes."""
+    for year in (2023, 2024):
+        save(study, year, {"Wi-Fi": ("wifi", answers(3))})
+    shown = said(open_page(PAGE, study=study.id, lang="en"))
+    assert "the share of satisfied people at least 3, the mean at least 6" in shown
 
 
 @pytest.fixture

@@ -4,30 +4,35 @@ import pandas as pd
 import streamlit as st
 
 from data import store
+from pages.parts.cached import weights
 from pages.parts.cached.needs import strengths
 from surveys import satisfaction
 from surveys.answers import assemble
 from surveys.satisfaction import SurveyWave
+from surveys.weighting import Weighting
 
 LINKS = "satisfaction_links"  # setting: key of a link -> same or different
-NEEDS, SPACES = "needs", "spaces"  # what is followed
+JOINS = "satisfaction_joins"  # setting: series of a question -> series it goes on as
+NEEDS, SPACES, ALL = "needs", "spaces", satisfaction.ALL  # what is followed
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def waves(study: str, version: int) -> list[SurveyWave]:
     """Return the dated waves with satisfaction answers, oldest first; nobody alters them."""
-    found = store.open_study(study).waves().dropna(subset="date")
+    opened = store.open_study(study)
+    joins = tuple(sorted(opened.setting(JOINS, {}).items()))
     read = []
-    for one in found.itertuples(index=False):
-        answers, codebook = _read(study, one.wave, f"{one.saved_at} {one.sha256}")
+    for one in opened.waves().dropna(subset="date").itertuples(index=False):
+        answers, codebook = _read(study, one.wave, f"{one.saved_at} {one.sha256}", joins)
         read.append(SurveyWave(one.wave, one.name, one.date, answers, codebook))
     return satisfaction.with_answers(read)
 
 
 @st.cache_resource(max_entries=40, show_spinner=False)
-def _read(study: str, wave: str, stamp: str) -> tuple:
+def _read(study: str, wave: str, stamp: str, joins: tuple) -> tuple:
     """Return answers and codebook of a wave as saved at `stamp`; other edits do not matter."""
     codebook, kept = store.open_study(study).wave(wave)
+    codebook = satisfaction.followed(codebook, dict(joins))
     return assemble(codebook, kept), codebook
 
 
@@ -39,67 +44,123 @@ def links(study: str, version: int) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
+def scales(study: str, version: int) -> pd.DataFrame:
+    """Return `satisfaction.rescaling` of the waves."""
+    return satisfaction.rescaling(waves(study, version))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def wordings(study: str, version: int) -> dict[str, str]:
+    """Return the wording of each question without a need, by series."""
+    return satisfaction.wordings(waves(study, version))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
 def groups(study: str, version: int) -> list[str]:
     """Return the profile questions by which satisfaction can be followed."""
     return satisfaction.profile_questions(waves(study, version))
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def scores(study: str, version: int, kind: str, group: str) -> pd.DataFrame:
-    """Return the scores of needs or space types, everybody together or by group."""
+@st.cache_resource(max_entries=16, show_spinner=False)
+def weightings(study: str, version: int) -> dict[str, Weighting]:
+    """Return the weights of each wave that has usable ones; shared, so nobody alters them."""
+    found = {one.id: weights.usable(study, version, one.id) for one in waves(study, version)}
+    return {wave: one for wave, one in found.items() if one is not None}
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def scores(study: str, version: int, kind: str, group: str, pair: tuple = ()) -> pd.DataFrame:
+    """Return the scores of needs, space types or all together, of everybody or by group.
+
+    Those of all together are of a pair of waves: what both ask.
+    """
     read = waves(study, version)
     comparable = satisfaction.eras(read, links(study, version))
     if kind == SPACES:
         return satisfaction.space_scores(read, comparable, strengths(study, version), group)
+    if kind == ALL:
+        chosen = [one for one in read if one.id in pair]
+        return satisfaction.overall_scores(chosen, comparable, group)
     return satisfaction.need_scores(read, comparable, group)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def trend(study: str, version: int, kind: str, group: str) -> pd.DataFrame:
+def trend(study: str, version: int, kind: str, group: str, pair: tuple = ()) -> pd.DataFrame:
     """Return `satisfaction.trend`, small groups hidden and left out."""
-    found = satisfaction.trend(scores(study, version, kind, group))
+    found = satisfaction.trend(scores(study, version, kind, group, pair))
     return found[~found["hidden"]].reset_index(drop=True)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
+def weighted_trend(
+    study: str, version: int, kind: str, group: str, pair: tuple = ()
+) -> pd.DataFrame:
+    """Return `satisfaction.weighted_trend` of the waves with weights, small groups left out."""
+    given = scores(study, version, kind, group, pair)
+    shown = trend(study, version, kind, group, pair)
+    found = satisfaction.weighted_trend(given, shown, weightings(study, version))
+    return found[~found["hidden"]].reset_index(drop=True)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
 def changes(
-    study: str, version: int, kind: str, group: str, before: str, after: str, series: str = ""
+    study: str,
+    version: int,
+    kind: str,
+    group: str,
+    before: str,
+    after: str,
+    series: str = "",
+    weighted: bool = False,
 ) -> pd.DataFrame:
     """Return `satisfaction.changes` between two waves, of all series or of the groups of one."""
-    given, found = scores(study, version, kind, group), trend(study, version, kind, group)
+    pair = (before, after) if kind == ALL else ()
+    door = weighted_trend if weighted else trend
+    given = scores(study, version, kind, group, pair)
+    found = door(study, version, kind, group, pair)
     if series:
         given, found = given[given["series"] == series], found[found["series"] == series]
-    return satisfaction.changes(given, found, before, after)
+    known = weightings(study, version) if weighted else None
+    return satisfaction.changes(given, found, before, after, known)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def control_chart(study: str, version: int, need: str, chart: str) -> pd.DataFrame:
-    """Return the control chart of a need: ``individuals`` of the mean, or ``share`` satisfied.
-
-    The columns of `individuals_chart` or `p_chart` with ``wave`` and ``n``.
-    """
-    found = _in_order(trend(study, version, NEEDS, ""), waves(study, version), need)
-    if chart == "share":
-        made = satisfaction.p_chart(found["satisfied"], found["n"], laney=True)
-    else:
-        made = satisfaction.individuals_chart(found["mean"])
-    return made.assign(wave=found["wave"], n=found["n"])
+def for_whom(
+    study: str, version: int, kind: str, before: str, after: str, series: str
+) -> pd.DataFrame:
+    """Return `satisfaction.for_whom` of one series, over all profile questions."""
+    tables = {
+        question: changes(study, version, kind, question, before, after, series)
+        for question in groups(study, version)
+    }
+    return satisfaction.for_whom(tables)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def charted_needs(study: str, version: int) -> list[str]:
-    """Return the needs with enough comparable waves for a control chart."""
-    read, found = waves(study, version), trend(study, version, NEEDS, "")
-    return [
-        need
-        for need in dict.fromkeys(found["series"])
-        if len(_in_order(found, read, need)) >= satisfaction.MIN_WAVES
-    ]
+@st.cache_data(max_entries=32, show_spinner=False)
+def control_chart(
+    study: str, version: int, kind: str, group: str, series: str, level: str, chart: str
+) -> pd.DataFrame:
+    """Return `satisfaction.chart_of` one series, of everybody or of one group."""
+    found = trend(study, version, kind, group)
+    found = found[found["group"] == level]
+    return satisfaction.chart_of(_in_order(found, waves(study, version), series), chart)
 
 
-def _in_order(found: pd.DataFrame, read: list[SurveyWave], need: str) -> pd.DataFrame:
-    """Return the trend of the last era of a need, oldest wave first."""
-    own = found[found["series"] == need]
+@st.cache_data(max_entries=32, show_spinner=False)
+def charted(study: str, version: int, kind: str, group: str, chart: str) -> dict[str, list[str]]:
+    """Return the series with enough comparable waves for a control chart, and their groups."""
+    read, found = waves(study, version), trend(study, version, kind, group)
+    possible: dict[str, list[str]] = {}
+    for (series, level), part in found.groupby(["series", "group"], sort=False):
+        enough = len(_in_order(part, read, series)) >= satisfaction.FEWEST[chart]
+        if enough and (level or not group):
+            possible.setdefault(series, []).append(level)
+    return possible
+
+
+def _in_order(found: pd.DataFrame, read: list[SurveyWave], series: str) -> pd.DataFrame:
+    """Return the trend of the last era of a series, oldest wave first."""
+    own = found[found["series"] == series]
     own = own[own["era"] == own["era"].max()]
     order = {wave.id: place for place, wave in enumerate(read)}
     return own.sort_values("wave", key=lambda ids: ids.map(order)).reset_index(drop=True)
