@@ -1,0 +1,1 @@
+"""Zone layout: which convertible zone becomes which function."""
