@@ -1,20 +1,25 @@
-"""Groups with different chances of each answer: latent classes, for answers that are no scale.
+"""Groups with different chances of each answer: latent classes, ordered answers or not.
 
 Within a class the answers are independent. People with the same answers are
 fitted as one, so many people cost little more than few. Missing answers are
-left out of the likelihood: nothing is filled in.
+left out of the likelihood: nothing is filled in. Weights make it a
+pseudo-likelihood: 2 counts like two people. The model is StepMix's
+`categorical_nan` and poLCA's; tests hold the two to the same maximum.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from surveys.segments.rows import Rows, by_members, collapse
 from surveys.segments.starts import centred, flat, quick_clusters
 
 STARTS = 20  # on hard data only half of the random starts reach the best fit
 _LEAST = 1e-12
-_ROUNDS, _QUICK = 1000, 20
+_ROUNDS = 1000
+_SHORT, _KEPT = 20, 4  # rounds of every start; one in so many runs on to the end
 _TOLERANCE = 1e-9  # relative rise of the log-likelihood at which a fit has settled
+_LOOSE = 1e-6  # of short runs
 
 
 @dataclass(frozen=True)
@@ -22,128 +27,213 @@ class Classes:
     """Fitted latent classes.
 
     ``share`` (k), ``chance`` (k by answers: all needs' steps side by side),
-    ``likelihood`` (log), ``belongs`` (respondents by k), ``free`` (free numbers).
+    ``steps`` (the answers of each need, ascending), ``likelihood`` (log),
+    ``belongs`` (respondents by k), ``people`` (sum of weights).
     """
 
     share: np.ndarray
     chance: np.ndarray
+    steps: tuple[np.ndarray, ...]
     likelihood: float
     belongs: np.ndarray
-    free: int
+    people: float
 
     @property
     def k(self) -> int:
         """Number of classes."""
         return len(self.share)
 
-    def bic(self) -> float:
-        """Return log-likelihood minus half the BIC penalty; larger is better."""
-        return self.likelihood - self.free / 2 * np.log(len(self.belongs))
+    @property
+    def free(self) -> int:
+        """Free numbers: per class the chances of each need, and the shares."""
+        return self.k * sum(len(one) - 1 for one in self.steps) + self.k - 1
+
+    def by_size(self) -> "Classes":
+        """Return the same with classes in order of their likeliest members, the largest first."""
+        order = by_members(self.belongs)
+        return replace(
+            self,
+            share=self.share[order],
+            chance=self.chance[order],
+            belongs=self.belongs[:, order],
+        )
+
+    def place(self, answers: np.ndarray) -> np.ndarray:
+        """Return the probability of each class for each respondent (respondents by k).
+
+        `answers` is respondents by needs as in the fit, NaN = not answered. An
+        answer between or beyond the steps counts as the nearest one (the lower
+        of two as near); who answered nothing gets the shares.
+        """
+        score = np.tile(np.log(self.share), (len(answers), 1))
+        first = 0
+        for column, steps in zip(answers.T, self.steps, strict=True):
+            known = ~np.isnan(column)
+            near = np.abs(column[known, None] - steps).argmin(axis=1)
+            score[known] += np.log(self.chance[:, first + near]).T
+            first += len(steps)
+        belongs = np.exp(score - score.max(axis=1, keepdims=True))
+        return belongs / belongs.sum(axis=1, keepdims=True)
 
 
 @dataclass(frozen=True)
-class _Patterns:
-    """Different rows of answers: `given` (patterns by answers, 0/1), how often, and whose."""
+class Prepared:
+    """Answers made ready for fits.
+
+    ``given`` (rows by answers, 0 or 1), ``item`` (need of each answer),
+    ``steps`` (answers of each need), the ``rows``, and ``values`` and
+    ``known`` for starts from k-means.
+    """
 
     given: np.ndarray
     item: np.ndarray
-    often: np.ndarray
-    whose: np.ndarray
+    steps: tuple[np.ndarray, ...]
+    rows: Rows
+    values: np.ndarray
+    known: np.ndarray
 
 
-def fit(answers: np.ndarray, k: int, rng: np.random.Generator) -> Classes:
-    """Return the best of `STARTS` fits with k classes.
+def prepare(answers: np.ndarray, weights: np.ndarray | None = None) -> Prepared:
+    """Return answers (respondents by needs, NaN = not answered) ready for `fit`.
+
+    Every value is a category.
+    """
+    rows = collapse(answers, weights)
+    columns = rows.answers.T
+    steps = tuple(np.unique(column[~np.isnan(column)]) for column in columns)
+    given = [column[:, None] == step for column, step in zip(columns, steps, strict=True)]
+    item = np.repeat(np.arange(len(steps)), [len(step) for step in steps])
+    values, known, _ = centred(rows.answers, rows.weight)
+    together = np.concatenate(given, axis=1).astype(float)
+    return Prepared(together, item, steps, rows, values.astype(np.float32), known)
+
+
+def fit(
+    data: Prepared,
+    k: int,
+    rng: np.random.Generator,
+    starts: int = STARTS,
+    weights: np.ndarray | None = None,
+) -> Classes:
+    """Return the best of several fits with k classes.
+
+    Every start climbs a little, the best of them to the end (emEM: Biernacki,
+    Celeux and Govaert 2003). Three in four starts are random, the others from
+    k-means.
 
     Parameters
     ----------
-    answers
-        Respondents by needs, NaN = not answered; every value is a category.
+    data
+        From `prepare`.
     k
         Number of classes, at least 1.
     rng
         Source of chance for the starts.
+    starts
+        Number of starts.
+    weights
+        Weights of the respondents in place of those given to `prepare`, as in
+        a bootstrap draw; 0 leaves a person out of the fit.
 
     Returns
     -------
     `Classes`, in no order.
     """
-    patterns = _collapse(answers)
-    starts = [rng.dirichlet(np.ones(k), len(patterns.often)) for _ in range(STARTS if k > 1 else 1)]
-    found = [_climb(patterns, start, _ROUNDS) for start in starts]
-    return max(found, key=lambda one: one.likelihood)
-
-
-def fit_gains(answers: np.ndarray, ks: range, starts: int, rng: np.random.Generator) -> np.ndarray:
-    """Return how much better each number of classes fits than one, in units of log-likelihood.
-
-    Quick fits from the best of a few k-means starts: a statistic for tests that
-    treat a survey and its lookalikes alike.
-    """
-    answers = answers[~flat(answers)]
-    if len(answers) <= ks[-1]:
-        return np.zeros(len(ks))
-    patterns = _collapse(answers)
-    values, known = centred(answers)
-    one = _climb(patterns, np.ones((len(patterns.often), 1)), 1).likelihood
-    gains = [
-        _climb(patterns, _near(values, known, patterns, k, starts, rng), _QUICK).likelihood - one
-        for k in ks
+    weight = data.rows.weight if weights is None else data.rows.weigh(weights)
+    some = weight > 0
+    cells = (data.given[some], data.item, weight[some])
+    values, known = data.values[some], data.known[some]
+    short = [
+        _climb(*cells, _start(values, known, weight[some], k, place, rng), _SHORT, _LOOSE)
+        for place in range(starts if k > 1 else 1)
     ]
-    return np.array(gains)
+    short.sort(key=lambda one: -one[2])
+    kept = short[: -(-len(short) // _KEPT)]
+    runs = [_climb(*cells, belongs, _ROUNDS, _TOLERANCE) for *_, belongs in kept]
+    share, chance, likelihood, _ = max(runs, key=lambda one: one[2])
+    belongs = _expect(data.given, share, chance)[0][data.rows.whose]
+    return Classes(share, chance, data.steps, likelihood, belongs, float(weight.sum()))
 
 
-def _near(
-    values: np.ndarray,
-    known: np.ndarray,
-    patterns: _Patterns,
-    k: int,
+def gains(
+    answers: np.ndarray,
+    ks: list[int],
     starts: int,
     rng: np.random.Generator,
+    weights: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Return probabilities of the classes per pattern: mostly that of the nearest centre."""
-    _, centres = quick_clusters(values, known, k, starts, rng)[0]
+    """Return how much better each number of classes fits than one, in units of log-likelihood.
+
+    Short fits: a statistic for tests that treat a survey and its lookalikes alike.
+    """
+    some = ~flat(answers)
+    weight = np.ones(some.sum()) if weights is None else weights[some]
+    if some.sum() <= max(ks):
+        return np.zeros(len(ks))
+    data = prepare(answers[some], weight)
+    cells = (data.given, data.item, data.rows.weight)
+    one = _climb(*cells, np.ones((len(data.given), 1)), 1, _LOOSE)[2]
+    found = []
+    for k in ks:
+        begin = (
+            _start(data.values, data.known, data.rows.weight, k, place, rng)
+            for place in range(starts)
+        )
+        found.append(max(_climb(*cells, start, _SHORT, _LOOSE)[2] for start in begin) - one)
+    return np.array(found)
+
+
+def _start(
+    values: np.ndarray,
+    known: np.ndarray,
+    weight: np.ndarray,
+    k: int,
+    place: int,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """Return probabilities of the classes per row: random, every fourth time near k-means."""
+    if place % 4 or k == 1:
+        return rng.dirichlet(np.ones(k), len(values))
+    _, centres = quick_clusters(values, known, k, 1, rng, weight)[0]
     distance = known @ (centres**2).T - 2 * values @ centres.T
-    nearest = np.empty(len(patterns.often), int)
-    nearest[patterns.whose] = distance.argmin(axis=1)
-    return 0.8 * np.eye(k)[nearest] + 0.2 / k
+    return 0.8 * np.eye(k)[distance.argmin(axis=1)] + 0.2 / k
 
 
-def _collapse(answers: np.ndarray) -> _Patterns:
-    rows, whose, often = np.unique(
-        np.where(np.isnan(answers), np.inf, answers),
-        axis=0,
-        return_inverse=True,
-        return_counts=True,
-    )
-    steps = [np.unique(column[np.isfinite(column)]) for column in rows.T]
-    given = [column[:, None] == step for column, step in zip(rows.T, steps, strict=True)]
-    item = np.repeat(np.arange(len(steps)), [len(step) for step in steps])
-    return _Patterns(np.concatenate(given, axis=1).astype(float), item, often, whose.ravel())
-
-
-def _climb(patterns: _Patterns, start: np.ndarray, rounds: int) -> Classes:
-    """Return the classes after at most `rounds` steps of maximisation and expectation."""
-    often = patterns.often[:, None].astype(float)
-    belongs, seen = start, -np.inf
+def _climb(
+    given: np.ndarray,
+    item: np.ndarray,
+    weight: np.ndarray,
+    belongs: np.ndarray,
+    rounds: int,
+    tolerance: float,
+) -> tuple[np.ndarray, np.ndarray, float, np.ndarray]:
+    """Return shares, chances, log-likelihood and probabilities after at most `rounds` steps."""
+    first, seen = np.unique(item, return_index=True)[1], -np.inf
     for _ in range(rounds):
-        weight = belongs * often
-        share = np.maximum(weight.sum(axis=0) / often.sum(), _LEAST)
-        chance = _chances(weight.T @ patterns.given, patterns.item)
-        score = patterns.given @ np.log(chance).T + np.log(share)
-        top = score.max(axis=1, keepdims=True)
-        belongs = np.exp(score - top)
-        total = belongs.sum(axis=1, keepdims=True)
-        belongs /= total
-        likelihood = float((often * (top + np.log(total))).sum())
-        if likelihood - seen < _TOLERANCE * abs(likelihood):
+        counts = belongs * weight[:, None]
+        share = np.maximum(counts.sum(axis=0) / weight.sum(), _LEAST)
+        chance = _chances(counts.T @ given, item, first)
+        belongs, each = _expect(given, share, chance)
+        likelihood = float(weight @ each)
+        if likelihood - seen < tolerance * abs(likelihood):
             break
         seen = likelihood
-    answers, needs = patterns.given.shape[1], patterns.item[-1] + 1
-    free = len(share) * (answers - needs) + len(share) - 1
-    return Classes(share, chance, likelihood, belongs[patterns.whose], int(free))
+    return share, chance, likelihood, belongs
 
 
-def _chances(counts: np.ndarray, item: np.ndarray) -> np.ndarray:
+def _expect(
+    given: np.ndarray, share: np.ndarray, chance: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return probabilities of the classes per row, and the log-likelihood of each row."""
+    score = given @ np.log(chance).T
+    score += np.log(share)
+    top = score.max(axis=1, keepdims=True)
+    belongs = np.exp(score - top)
+    total = belongs.sum(axis=1, keepdims=True)
+    return belongs / total, (top + np.log(total))[:, 0]
+
+
+def _chances(counts: np.ndarray, item: np.ndarray, first: np.ndarray) -> np.ndarray:
     """Return the chance of each answer among the answers to its need."""
-    asked = np.add.reduceat(counts, np.unique(item, return_index=True)[1], axis=1)
+    asked = np.add.reduceat(counts, first, axis=1)
     return np.maximum(counts / np.maximum(asked[:, item], _LEAST), _LEAST)

@@ -1,87 +1,89 @@
 """From answers to segments, or to the finding that there is one group."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from surveys.answers import Answers
-from surveys.segments import describe
-from surveys.segments.basis import LEAST_NEEDS, LEAST_PEOPLE, Basis, basis, values
-from surveys.segments.errors import SegmentsCancelledError
-from surveys.segments.number import CHOICES, RATINGS, Choice, Fitted, choose, smallest
+from surveys.segments import describe, stability
+from surveys.segments.basis import (
+    LEAST_NEEDS,
+    LEAST_PEOPLE,
+    Basis,
+    basis,
+    categories,
+    coded,
+    values,
+)
+from surveys.segments.errors import (
+    SegmentsCancelledError,
+    SegmentsNumberError,
+    SegmentsProfileError,
+)
+from surveys.segments.evidence import CLASSES, PROFILES, Family
+from surveys.segments.frozen import FrozenSegments, freeze
+from surveys.segments.number import Choice, bic, choose, least_members, smallest
+from surveys.segments.result import Segmentation, members
 from surveys.segments.starts import flat
+from surveys.weighting import Weighting, effective_n
 
 Progress = Callable[[float], bool | None]
+MOST_STEPS = 11  # different answers on a scale, 0 to 10, that can still be categories
 
 
 @dataclass(frozen=True)
-class Segmentation:
-    """Segments of one wave and how they were found.
+class _Asked:
+    """What is grouped: the basis, the table with profile codes, weights, labels, seed."""
 
-    Parameters
-    ----------
-    k
-        Number of segments; 1 = no separate groups.
-    members
-        One row per placed respondent: ``respondent`` (int64), ``segment``
-        (Int64, 1 = largest), ``certainty`` (Float64, probability of this
-        segment, 1 where there is one).
-    sizes
-        One row per segment, see `describe.sizes`; Wilson intervals.
-    profile
-        One row per segment and need, see `describe.profile`.
-    criterion
-        One row per number of groups tried: ``k`` (Int64), ``value`` (Float64,
-        log-likelihood units: gain of lookalikes without groups minus the gain
-        of this survey; the lower, the more there is to find; 0 for one group),
-        ``gain``, ``expected`` (its two parts), ``bic`` (Float64, -2 x
-        log-likelihood + penalty, lower is better, <NA> where not needed),
-        ``smallest`` (Int64, members of the smallest group), ``chosen`` (bool).
-    reason
-        Text key of the sentence that says why this number.
-    facts
-        What fills the slots of `reason`.
-    names
-        Per segment up to two (need, "more" or "less").
-    basis
-        What respondents were grouped by: importance, choice, satisfaction or "".
-    left_out
-        Respondents without a segment: too few answers, or all answers alike.
-    """
-
-    k: int
-    members: pd.DataFrame
-    sizes: pd.DataFrame
-    profile: pd.DataFrame
-    criterion: pd.DataFrame
-    reason: str
-    facts: dict[str, object]
-    names: dict[int, list[tuple[str, str]]]
-    basis: str
-    left_out: int
+    basis: Basis
+    table: pd.DataFrame
+    weights: np.ndarray
+    weighted: bool
+    labels: dict[str, list[str]]
+    seed: int
 
 
 def find_segments(
-    answers: Answers, *, seed: int = 0, largest: int = 8, progress: Progress | None = None
+    answers: Answers,
+    *,
+    weighting: Weighting | None = None,
+    seed: int = 0,
+    largest: int = 8,
+    k: int | None = None,
+    draws: int = 100,
+    profile: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> Segmentation:
     """Return groups of respondents with different needs, or one group with the reason.
 
     Respondents are grouped by the importance they give to needs (by choices or
     satisfaction where importance was not asked), missing answers left out and
-    not filled in. Each person's own level of rating is taken out; choices are
-    fitted as latent classes. `number` says how the number of groups is chosen,
-    `profiles` and `classes` how they are fitted.
+    not filled in. Ratings are fitted by profiles from which each person's own
+    level of rating is taken out, or by latent classes of the ordered answers,
+    whichever finds more than chance; choices by latent classes. `number` says
+    how the number of groups is chosen, `profiles` and `classes` how they are
+    fitted, `stability` how sure each segment is.
 
     Parameters
     ----------
     answers
         Answers of one wave.
+    weighting
+        Survey weights by respondent; who has none is left out. They enter the
+        fits, shares and means.
     seed
         The same seed and answers give the same segments.
     largest
         Largest number of segments to try, at least 2.
+    k
+        Number of segments the committee wants in place of the recommended one.
+    draws
+        Bootstrap draws per number of segments; 0 = no stability.
+    profile
+        Profile questions whose answers shall make segments too. Others only
+        describe them. Fitted by latent classes.
     progress
         Hears the share of the work done (0..1); returns False to stop.
 
@@ -89,30 +91,64 @@ def find_segments(
     ------
     SegmentsCancelledError
         `progress` returned False.
+    SegmentsNumberError
+        `k` is not from 1 to `largest`.
+    SegmentsProfileError
+        A question of `profile` was not asked.
 
     Notes
     -----
-    Fewer than 60 respondents or 3 needs are not split. Respondents who rated
-    everything alike are in no segment when there are several.
+    Fewer than 60 respondents or 3 needs are not split, whatever `k`.
+    Respondents who rated everything alike are in no segment when there are
+    several.
     """
+    if k is not None and not 1 <= k <= largest:
+        raise SegmentsNumberError(k=k, largest=largest)
+    asked = _asked(answers, weighting, profile, seed)
+    refused = _refusal(asked.basis)
+    if refused is not None:
+        return _one_group(asked, *refused)
+    choice = choose(
+        values(asked.table),
+        _families(asked),
+        largest=largest,
+        draws=draws,
+        seed=seed,
+        weights=asked.weights,
+        report=_reporter(progress),
+    )
+    found = choice.evidence
+    facts = {"draws": found.draws, "n": len(asked.table), "stronger": found.stronger}
+    facts |= {"k": choice.recommended}
+    return _segmentation(asked, choice, k or choice.recommended, facts)
+
+
+def _asked(
+    answers: Answers, weighting: Weighting | None, profile: Sequence[str], seed: int
+) -> _Asked:
+    known = [name for name in answers.profile.columns if name != "respondent"]
+    for question in profile:
+        if question not in known:
+            raise SegmentsProfileError(question=question, known=", ".join(known))
     grouped = basis(answers)
     table = grouped.table
-    refused = _refusal(grouped)
-    if refused is not None:
-        return _one_group(grouped, *refused)
-    choice = choose(
-        values(table),
-        CHOICES if grouped.name == "choice" else RATINGS,
-        largest,
-        np.random.default_rng(seed),
-        _reporter(progress),
-    )
-    facts = {"draws": choice.draws, "n": len(table)}
-    if choice.chosen is None:
-        facts |= {"stronger": choice.stronger}
-        why = "no_structure" if choice.stronger else "too_small"
-        return _one_group(grouped, f"segments_reason_{why}", facts, choice)
-    return _several(grouped, table[~flat(values(table))], choice, facts)
+    weights = np.ones(len(table))
+    if weighting is not None and len(table):
+        given = weighting.weights.reindex(table.index)
+        table = table[given.notna()]
+        grouped = Basis(grouped.name, table, answers.n - len(table))
+        given = given.dropna().to_numpy(float)
+        weights = given / given.mean() if len(given) else given
+    labels = categories(answers.profile, profile)
+    joined = table.join(coded(answers.profile, labels, table.index)) if labels else table
+    return _Asked(grouped, joined, weights, weighting is not None, labels, seed)
+
+
+def _families(asked: _Asked) -> list[Family]:
+    if asked.basis.name == "choice" or asked.labels:
+        return [CLASSES]
+    steps = np.unique(values(asked.basis.table))
+    return [PROFILES, CLASSES] if np.isfinite(steps).sum() <= MOST_STEPS else [PROFILES]
 
 
 def _refusal(grouped: Basis) -> tuple[str, dict[str, object]] | None:
@@ -131,77 +167,106 @@ def _refusal(grouped: Basis) -> tuple[str, dict[str, object]] | None:
 
 
 def _reporter(progress: Progress | None) -> Callable[[float], None]:
+    """Return what tells the caller, never less than before, and stops the work if told to."""
+    told = 0.0
+
     def report(share: float) -> None:
-        if progress is not None and progress(share) is False:
+        nonlocal told
+        told = max(told, share)
+        if progress is not None and progress(told) is False:
             raise SegmentsCancelledError
 
     return report
 
 
-def _one_group(
-    grouped: Basis, reason: str, facts: dict[str, object], choice: Choice | None = None
-) -> Segmentation:
-    table = grouped.table
-    return _segmentation(
-        grouped, table, np.ones(len(table), int), np.ones(len(table)), reason, facts, choice
-    )
+def _one_group(asked: _Asked, reason: str, facts: dict[str, object]) -> Segmentation:
+    """Return everybody in one group, where none was looked for."""
+    n = len(asked.table)
+    return _described(asked, np.ones(n, bool), np.ones((n, 1)), 1, reason, facts, None)
 
 
-def _several(
-    grouped: Basis, table: pd.DataFrame, choice: Choice, facts: dict[str, object]
-) -> Segmentation:
-    model = choice.chosen
-    place = model.belongs.argmax(axis=1)
-    order = np.bincount(place, minlength=model.k).argsort(kind="stable")[::-1]
-    segment = order.argsort()[place] + 1
-    facts = facts | {"k": model.k}
-    certainty = model.belongs.max(axis=1)
-    return _segmentation(grouped, table, segment, certainty, "segments_reason_found", facts, choice)
+def _segmentation(asked: _Asked, choice: Choice, k: int, facts: dict[str, object]) -> Segmentation:
+    """Return the segments of a choice; everybody is in one group where there is one."""
+    several = ~flat(values(asked.table))
+    if k == 1:
+        several[:] = True
+    belongs = choice.fits[k].belongs if k > 1 else np.ones((len(several), 1))
+    reason = f"segments_reason_{choice.why}"
+    if choice.why == "found" and choice.evidence.family is CLASSES:
+        reason += "_classes"
+    return _described(asked, several, belongs, k, reason, facts, choice)
 
 
-def _segmentation(
-    grouped: Basis,
-    table: pd.DataFrame,
-    segment: np.ndarray,
-    certainty: np.ndarray,
+def _described(
+    asked: _Asked,
+    placed: np.ndarray,
+    belongs: np.ndarray,
+    k: int,
     reason: str,
     facts: dict[str, object],
     choice: Choice | None,
 ) -> Segmentation:
-    k = int(segment.max(initial=1))
-    profile = describe.profile(table, segment)
-    members = pd.DataFrame(
-        {
-            "respondent": table.index.to_numpy("int64"),
-            "segment": pd.array(segment, "Int64"),
-            "certainty": pd.array(certainty, "Float64"),
-        }
-    )
+    table, weights = asked.basis.table[placed], asked.weights[placed]
+    segment = belongs.argmax(axis=1) + 1 if len(belongs) else np.empty(0, int)
+    profile = describe.profile(table, segment, weights)
+    names = {number: [] for number in range(1, k + 1)} | describe.names(profile)
+    certainty = belongs.max(axis=1) if len(belongs) else np.empty(0)
     return Segmentation(
         k=k,
-        members=members,
-        sizes=describe.sizes(segment, k),
+        members=members(table.index, segment, certainty),
+        sizes=describe.sizes(segment, k, weights),
         profile=profile,
-        criterion=_criterion(choice, k),
+        criterion=_criterion(choice, k, effective_n(asked.weights) if len(table) else 0.0),
         reason=reason,
         facts=facts,
-        names={number: [] for number in range(1, k + 1)} | describe.names(profile),
-        basis=grouped.name,
-        left_out=grouped.left_out + len(grouped.table) - len(table),
+        names=names,
+        basis=asked.basis.name,
+        left_out=asked.basis.left_out + len(asked.table) - len(table),
+        recommended=1 if choice is None else choice.recommended,
+        stability=stability.table({} if choice is None else choice.jaccards),
+        weighted=asked.weighted,
+        model=_frozen(asked, choice, k, names, certainty),
     )
 
 
-def _criterion(choice: Choice | None, k: int) -> pd.DataFrame:
+def _frozen(
+    asked: _Asked, choice: Choice | None, k: int, names: dict, certainty: np.ndarray
+) -> FrozenSegments | None:
+    if choice is None:
+        return None
+    return freeze(
+        choice.fits[k],
+        kind=choice.evidence.family.name,
+        basis=asked.basis.name,
+        needs=list(asked.basis.table.columns),
+        labels=asked.labels,
+        names=names,
+        seed=asked.seed,
+        certainty=float(certainty.mean()),
+    )
+
+
+def _criterion(choice: Choice | None, k: int, n: float) -> pd.DataFrame:
     """Return one row per number of groups tried; only k = 1 where none was."""
     table = pd.DataFrame({"k": [1], "value": 0.0, "gain": 0.0, "expected": 0.0})
-    fits: dict[int, Fitted] = {}
+    fits, jaccards, recommended = {}, {}, 1
     if choice is not None:
-        fits = choice.fits
-        more = {"k": list(choice.ks), "value": choice.expected - choice.gain}
-        more |= {"gain": choice.gain, "expected": choice.expected}
+        fits, jaccards, recommended = choice.fits, choice.jaccards, choice.recommended
+        seen = choice.evidence
+        more = {"k": seen.ks, "value": seen.expected - seen.gain}
+        more |= {"gain": seen.gain, "expected": seen.expected}
         table = pd.concat([table, pd.DataFrame(more)], ignore_index=True)
-    table["bic"] = table["k"].map({one: -2 * model.bic() for one, model in fits.items()})
+    mean = {one: np.nanmean(values, axis=0) for one, values in jaccards.items()}
+    table["bic"] = table["k"].map({one: -2 * bic(model, n) for one, model in fits.items()})
+    table["jaccard"] = table["k"].map({one: value.mean() for one, value in mean.items()})
+    table["jaccard_least"] = table["k"].map({one: value.min() for one, value in mean.items()})
     table["smallest"] = table["k"].map({one: smallest(model) for one, model in fits.items()})
-    table["chosen"] = table["k"] == k
-    numbers = dict.fromkeys(["value", "gain", "expected", "bic"], "Float64")
-    return table.astype({"k": "Int64", "smallest": "Int64"} | numbers)
+    table["least_members"] = table["k"].map(
+        {one: int(np.ceil(least_members(model))) for one, model in fits.items()}
+    )
+    table["recommended"], table["chosen"] = table["k"] == recommended, table["k"] == k
+    kinds = dict.fromkeys(
+        ["value", "gain", "expected", "bic", "jaccard", "jaccard_least"], "Float64"
+    )
+    whole = dict.fromkeys(["k", "smallest", "least_members"], "Int64")
+    return table.astype(kinds | whole)

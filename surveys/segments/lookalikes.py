@@ -17,7 +17,7 @@ _STRONGEST = 0.995
 
 
 def lookalike_maker(
-    answers: np.ndarray, belongs: np.ndarray
+    answers: np.ndarray, belongs: np.ndarray, weights: np.ndarray | None = None
 ) -> Callable[[np.random.Generator], np.ndarray]:
     """Return a function that draws a lookalike of the answers.
 
@@ -28,6 +28,8 @@ def lookalike_maker(
     belongs
         Probability of each group for each respondent (respondents by groups);
         one column of ones for a survey without groups.
+    weights
+        Weight of each respondent in shares and correlations; None = 1 each.
 
     Returns
     -------
@@ -35,9 +37,10 @@ def lookalike_maker(
     NaN in the same cells.
     """
     steps = np.unique(answers[~np.isnan(answers)])
-    upto = _shares(answers, belongs, steps).cumsum(axis=-1)[..., :-1]
+    counted = belongs if weights is None else belongs * weights[:, None]
+    upto = _shares(answers, counted, steps).cumsum(axis=-1)[..., :-1]
     cuts = stats.norm.ppf(np.clip(upto, 0, 1))
-    mix = np.linalg.cholesky(_latent_correlation(answers, belongs, steps, cuts))
+    mix = np.linalg.cholesky(_latent_correlation(answers, counted, steps, cuts))
     sums = belongs.cumsum(axis=1)
     missing = np.isnan(answers)
 
@@ -48,6 +51,32 @@ def lookalike_maker(
         for cut in range(len(steps) - 1):
             place += latent > cuts[group, :, cut]
         return np.where(missing, np.nan, steps[place])
+
+    return draw
+
+
+def style_maker(answers: np.ndarray) -> Callable[[np.random.Generator], np.ndarray]:
+    """Return a function that draws a survey in which people differ by style of answering alone.
+
+    Each person's answers, as ranks within their needs, change places among the
+    needs the person answered. So who answers high, low or at the ends does so
+    again, and who prefers what is lost. Every need keeps its answers' shares.
+    """
+    steps = np.unique(answers[~np.isnan(answers)])
+    known = ~np.isnan(answers)
+    share = _shares(answers, np.ones((len(answers), 1)), steps)[0]
+    upto = np.concatenate([np.zeros((len(share), 1)), share.cumsum(axis=1)], axis=1)
+    step = np.searchsorted(steps, np.where(known, answers, steps[0]))
+    need = np.arange(answers.shape[1])
+
+    def draw(rng: np.random.Generator) -> np.ndarray:
+        rank = upto[need, step] + rng.random(answers.shape) * share[need, step]
+        free = np.argsort(np.where(known, rng.random(answers.shape), 2.0), axis=1)
+        place = np.argsort(~known, axis=1, kind="stable")
+        mixed = np.full(answers.shape, 0.0)
+        np.put_along_axis(mixed, place, np.take_along_axis(rank, free, axis=1), axis=1)
+        again = (mixed[..., None] > upto[:, 1:-1]).sum(axis=-1)
+        return np.where(known, steps[again], np.nan)
 
     return draw
 
@@ -70,7 +99,7 @@ def _latent_correlation(
     with positive eigenvalues.
     """
     series = _hermite(steps, cuts)
-    share = belongs.mean(axis=0)
+    share = belongs.sum(axis=0) / belongs.sum()
     terms = np.einsum("c,cjm,clm->jlm", share, series, series)
     wanted = _covariance(answers, belongs)
     low, high = np.full_like(wanted, -_STRONGEST), np.full_like(wanted, _STRONGEST)

@@ -1,172 +1,208 @@
 """How many groups: more than featureless answers of the same kind would show, or one.
 
-1. One group? The gain of 2, 3, ... clusters is compared with the gain in
+1. One group? The gain of 2, 3, ... groups is compared with the gain in
    lookalikes of the whole survey. Several groups are claimed only if the
    survey stands out more than every one of `DRAWS` lookalikes (chance of a false
-   claim 1 / (DRAWS + 1)).
+   claim 1 / (DRAWS + 1)). See `evidence`.
 2. How many? Two numbers are asked: the one with the best BIC, and the one whose
    gain exceeds the lookalikes' mean most. Where they agree (and are not simply the
    largest tried), that is it. Where not, start from the larger and take a group
    away, at most down to the smaller, as long as lookalikes of the survey with one
    group fewer gain as much from the last one. BIC alone splits groups whose
    answers are related for other reasons.
+3. Is it stable, is it large enough? Numbers with a group of fewer than 5 people
+   or 2 % are not asked; and from there on down, the first number is taken none of
+   whose groups dissolves in the bootstrap (mean Jaccard above 0.5, Hennig 2008).
+   Where every number dissolves, there is one group.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from surveys.segments import classes, profiles, starts
-from surveys.segments.classes import Classes
+from surveys.segments import stability
+from surveys.segments.evidence import DRAWS, Evidence, Family, Fitted, gather
 from surveys.segments.lookalikes import lookalike_maker
-from surveys.segments.profiles import Profiles
+from surveys.segments.starts import flat
+from surveys.segments.workers import spread
+from surveys.weighting import effective_n
 
-DRAWS = 39
-_FIRST = 13  # lookalikes after which a clear "one group" is accepted
-_BEATEN_BY = 3  # lookalikes that stand out more, for a clear "one group"
-_STARTS = 4  # per lookalike and per survey in the tests alike
-_MOST_PEOPLE = 3000  # people drawn for the tests in larger surveys
 LEAST_MEMBERS, LEAST_SHARE = 5, 0.02
+_STARTS = 4  # per lookalike and per survey in the tests alike
+_STARTS_AGAIN = 4  # per bootstrap draw
 
 Report = Callable[[float], None]
-Fitted = Profiles | Classes
-
-
-@dataclass(frozen=True)
-class Method:
-    """How groups are fitted: `fit` in earnest, `gains` quickly for the tests."""
-
-    fit: Callable[[np.ndarray, int, np.random.Generator], Fitted]
-    gains: Callable[[np.ndarray, range, int, np.random.Generator], np.ndarray]
-
-
-RATINGS = Method(profiles.fit, starts.fit_gains)
-CHOICES = Method(classes.fit, classes.fit_gains)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The chosen fit and the numbers behind it.
+    """The fits and the numbers behind the choice.
 
-    ``chosen`` is None where one group is the answer. ``gain``, ``expected``
-    (mean of the lookalikes) and ``bic`` have one value per k of ``ks``;
-    ``draws`` is the number of lookalikes and ``stronger`` how many of them
-    stood out at least as much as the survey.
+    ``fits`` has one fit per number of groups tried, groups in order of size;
+    ``recommended`` is what the rule says; ``why`` is "found", "no_structure",
+    "too_small" or "unstable"; ``jaccards`` holds draws by groups per number;
+    ``evidence`` is what the first step saw.
     """
 
-    ks: range
-    gain: np.ndarray
-    expected: np.ndarray
-    draws: int
-    stronger: int
+    evidence: Evidence
     fits: dict[int, Fitted]
-    chosen: Fitted | None
+    recommended: int
+    why: str
+    jaccards: dict[int, np.ndarray] = field(default_factory=dict)
 
 
 def choose(
-    answers: np.ndarray, method: Method, largest: int, rng: np.random.Generator, report: Report
+    answers: np.ndarray,
+    families: Sequence[Family],
+    *,
+    largest: int,
+    draws: int,
+    seed: int,
+    weights: np.ndarray,
+    report: Report,
 ) -> Choice:
-    """Return the number of groups and its fit.
+    """Return the fits and the number of groups the rule recommends.
 
     Parameters
     ----------
     answers
         Respondents by needs, NaN = not answered.
-    method
-        How groups are fitted.
+    families
+        Kinds of model to try; the evidence says which one is used.
     largest
         Largest number of groups to try, at least 2.
-    rng
+    draws
+        Bootstrap draws behind the stability; 0 = none, and step 3 asks for size alone.
+    seed
         Source of chance.
+    weights
+        Weight of each respondent, mean 1.
     report
         Called with the share of the work done (0..1); may raise to stop.
     """
-    ks = range(2, largest + 1)
-    sample = _sample(answers, rng)
-    gain, drawn = _against_lookalikes(sample, method, ks, rng, report)
-    stronger = _stronger(gain, drawn)
-    found = Choice(ks, gain, drawn.mean(axis=0), len(drawn), stronger, {}, None)
-    if stronger:
-        return found
-    tried = answers[~starts.flat(answers)]
-    fits = {1: method.fit(tried, 1, rng)}
-    for place, k in enumerate(ks):
-        fits[k] = method.fit(tried, k, rng)
-        report(0.55 + 0.3 * (place + 1) / len(ks))
-    low, high = _first_guesses(found, fits)
-    best = _prune(tried, method, fits, low, high, rng)
+    ks = list(range(2, largest + 1))
+    chance = np.random.SeedSequence(seed).spawn(4)
+    found = gather(answers, families, ks, weights, chance[0], _part(report, 0.0, 0.35))
+    tried = ~flat(answers)
+    answers, weights = answers[tried], weights[tried]
+    data = found.family.prepare(answers, weights)
+    fits = _fits(found.family, data, [1, *ks], chance[1], _part(report, 0.35, 0.5))
+    jaccards = _again(found.family, data, fits, weights, draws, chance[2], _part(report, 0.5, 0.9))
+    if found.stronger:
+        number, why = 1, "no_structure"
+    else:
+        number, why = _number(
+            found, fits, answers, weights, jaccards, chance[3], _part(report, 0.9, 1.0)
+        )
     report(1.0)
-    chosen = fits[best] if best > 1 else None
-    return Choice(ks, gain, found.expected, len(drawn), stronger, fits, chosen)
+    return Choice(found, fits, number, why, jaccards)
 
 
-def _sample(answers: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    if len(answers) <= _MOST_PEOPLE:
-        return answers
-    return answers[np.sort(rng.choice(len(answers), _MOST_PEOPLE, replace=False))]
+def _part(report: Report, low: float, high: float) -> Report:
+    return lambda share: report(low + (high - low) * share)
 
 
-def _against_lookalikes(
-    answers: np.ndarray, method: Method, ks: range, rng: np.random.Generator, report: Report
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the survey's gain per k, and those of the lookalikes (draws by k)."""
-    draw = lookalike_maker(answers, np.ones((len(answers), 1)))
-    gain = method.gains(answers, ks, _STARTS, rng)
-    drawn = np.zeros((0, len(ks)))
-    for done in range(1, DRAWS + 1):
-        drawn = np.vstack([drawn, method.gains(draw(rng), ks, _STARTS, rng)])
-        report(0.55 * done / DRAWS)
-        if done == _FIRST and _stronger(gain, drawn) >= _BEATEN_BY:
-            break
-    return gain, drawn
+def _fits(
+    family: Family, data: object, ks: list[int], chance: np.random.SeedSequence, report: Report
+) -> dict[int, Fitted]:
+    """Return the fit with each number of groups, groups in order of size; the largest first."""
+    seeds = dict(zip(ks, chance.spawn(len(ks)), strict=True))
+    order = sorted(ks, reverse=True)
+    found = spread(
+        lambda k: family.fit(data, k, np.random.default_rng(seeds[k])).by_size(), order, report
+    )
+    return dict(sorted(zip(order, found, strict=True)))
 
 
-def _stronger(gain: np.ndarray, drawn: np.ndarray) -> int:
-    """Return how many lookalikes stand out at least as much as the survey.
+def _again(
+    family: Family,
+    data: object,
+    fits: dict[int, Fitted],
+    weights: np.ndarray,
+    draws: int,
+    chance: np.random.SeedSequence,
+    report: Report,
+) -> dict[int, np.ndarray]:
+    """Return how well each group comes back in each bootstrap draw, per number of groups."""
+    ks = [k for k in fits if k > 1]
+    people = len(weights)
+    if not draws:
+        return {}
 
-    All curves, the survey's among them, are put on one scale per k, and each
-    stands out by its largest value; so the comparison favours nobody.
-    """
-    curves = np.vstack([gain, drawn])
-    spread = np.maximum(curves.std(axis=0), 1e-9)
-    height = ((curves - curves.mean(axis=0)) / spread).max(axis=1)
-    return int((height[1:] >= height[0]).sum())
+    def one(task: tuple[int, np.random.SeedSequence]) -> np.ndarray:
+        k, seed = task
+        rng = np.random.default_rng(seed)
+        times = rng.multinomial(people, np.full(people, 1 / people))
+        again = family.fit(data, k, rng, _STARTS_AGAIN, times * weights).belongs.argmax(axis=1)
+        return stability.jaccards(fits[k].belongs.argmax(axis=1), again, k, times > 0, weights)
+
+    tasks = [(k, seed) for k in reversed(ks) for seed in chance.spawn(draws)]
+    found = spread(one, tasks, report)
+    return {k: np.array(found[i * draws : (i + 1) * draws]) for i, k in enumerate(reversed(ks))}
 
 
-def _first_guesses(found: Choice, fits: dict[int, Fitted]) -> tuple[int, int]:
-    """Return the smallest and largest number worth asking about, no group of them too small."""
+def _number(
+    found: Evidence,
+    fits: dict[int, Fitted],
+    answers: np.ndarray,
+    weights: np.ndarray,
+    jaccards: dict[int, np.ndarray],
+    chance: np.random.SeedSequence,
+    report: Report,
+) -> tuple[int, str]:
+    """Return the number of groups of a survey that has some, and why."""
     allowed = [k for k in found.ks if smallest(fits[k]) >= least_members(fits[k])]
     if not allowed:
-        return 1, 1
+        return 1, "too_small"
+    least = {k: np.nanmean(values, axis=0).min() for k, values in jaccards.items()}
+    solid = [k for k in allowed if least.get(k, 1.0) > stability.DISSOLVED]
+    if not solid:
+        return 1, "unstable"
     excess = dict(zip(found.ks, found.gain - found.expected, strict=True))
-    guesses = (max(allowed, key=lambda k: fits[k].bic()), max(allowed, key=excess.get))
+    n = effective_n(weights)
+    guesses = max(solid, key=lambda k: bic(fits[k], n)), max(solid, key=excess.get)
     low, high = min(guesses), max(guesses)
-    return (2 if low == found.ks[-1] else low), high
+    low = 2 if low == found.ks[-1] and 2 in solid else low
+    return _prune(found.family, answers, weights, fits, solid, (low, high), chance, report), "found"
 
 
 def _prune(
-    tried: np.ndarray,
-    method: Method,
+    family: Family,
+    answers: np.ndarray,
+    weights: np.ndarray,
     fits: dict[int, Fitted],
-    low: int,
-    high: int,
-    rng: np.random.Generator,
+    solid: list[int],
+    ends: tuple[int, int],
+    chance: np.random.SeedSequence,
+    report: Report,
 ) -> int:
-    """Return `high` less the groups that lookalikes with one group fewer show too, or `low`."""
+    """Return the larger end less the groups that lookalikes with one group fewer show too."""
+    low, high = ends
     for k in range(high, low, -1):
-        fewer = range(k - 1, k + 1)
-        draw = lookalike_maker(tried, fits[k - 1].belongs)
-        step = _step(method, tried, fewer, rng)
-        drawn = (_step(method, draw(rng), fewer, rng) for _ in range(DRAWS))
-        if smallest(fits[k]) >= least_members(fits[k]) and all(step > one for one in drawn):
+        if k not in solid:
+            continue
+        draw = lookalike_maker(answers, fits[k - 1].belongs, weights)
+        seeds = chance.spawn(DRAWS + 1)
+
+        def step(seed: np.random.SeedSequence, k: int = k, draw: Callable | None = draw) -> float:
+            rng = np.random.default_rng(seed)
+            shown = answers if draw is None else draw(rng)
+            return float(np.diff(family.gains(shown, [k - 1, k], _STARTS, rng, weights))[0])
+
+        own = step(seeds[0], draw=None)
+        if all(own > one for one in spread(step, seeds[1:], report)):
             return k
     return low
 
 
-def _step(method: Method, answers: np.ndarray, fewer: range, rng: np.random.Generator) -> float:
-    """Return what the last group gains."""
-    return float(np.diff(method.gains(answers, fewer, _STARTS, rng))[0])
+def bic(model: Fitted, n: float) -> float:
+    """Return log-likelihood minus half the BIC penalty; larger is better.
+
+    With weights, the log-likelihood counts like `n` (effective) people, as
+    Lumley and Scott (2015, J. Survey Statistics and Methodology 3) advise.
+    """
+    return model.likelihood * n / model.people - model.free / 2 * np.log(n)
 
 
 def smallest(model: Fitted) -> int:

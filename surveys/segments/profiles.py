@@ -1,17 +1,19 @@
-"""Groups with different profiles: a mixture that leaves out each person's own level.
+"""Groups with different profiles: a Gaussian mixture that leaves out each person's own level.
 
     answer = profile of the group + level of the person + noise of the need
 
 The level of a person is free (a flat prior), so people who rate everything
-high or low are no group of their own. Missing answers are left out of the
-likelihood: nothing is filled in.
+high or low are no group of their own (the random intercept of Magidson and
+Vermunt 2006). Missing answers are left out of the likelihood: nothing is
+filled in. Weights make it a pseudo-likelihood: 2 counts like two people.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from surveys.segments.starts import centred, quick_clusters
+from surveys.segments.rows import Rows, by_members, collapse
+from surveys.segments.starts import centred, flat, quick_clusters
 
 STARTS = 20  # fewer miss the best fit on hard data
 _RUNS, _ROUNDS, _LAST = 2, 30, 300  # best starts kept, their rounds, rounds of the winner
@@ -23,8 +25,9 @@ _NOISE_RATIO = 2.0  # a need's noise lies within this factor of the mean noise
 class Profiles:
     """A fitted mixture: `share` (k), `centre` (k by needs), `noise` (variance per need).
 
-    ``likelihood`` is the log-likelihood and ``belongs`` the probability of each
-    group for each respondent (respondents by k).
+    Each centre is known but for a constant: levels belong to people.
+    ``likelihood`` is the log-likelihood, ``belongs`` the probability of each
+    group for each respondent (respondents by k), ``people`` the sum of weights.
     """
 
     share: np.ndarray
@@ -32,106 +35,211 @@ class Profiles:
     noise: np.ndarray
     likelihood: float
     belongs: np.ndarray
+    people: float
 
     @property
     def k(self) -> int:
         """Number of groups."""
         return len(self.share)
 
-    def bic(self) -> float:
-        """Return log-likelihood minus half the BIC penalty; larger is better.
+    @property
+    def free(self) -> int:
+        """Free numbers: the shares, and per group a profile without its level.
 
-        Free numbers: the shares, and per group a profile without its level.
         The noise of the needs is common to all k and left out.
         """
-        n, needs = len(self.belongs), self.centre.shape[1]
-        free = (self.k - 1) + self.k * (needs - 1)
-        return self.likelihood - free / 2 * np.log(n)
+        return (self.k - 1) + self.k * (self.centre.shape[1] - 1)
+
+    def by_size(self) -> "Profiles":
+        """Return the same with groups in order of their likeliest members, the largest first."""
+        order = by_members(self.belongs)
+        return replace(
+            self,
+            share=self.share[order],
+            centre=self.centre[order],
+            belongs=self.belongs[:, order],
+        )
+
+    def place(self, answers: np.ndarray) -> np.ndarray:
+        """Return the probability of each group for each respondent (respondents by k).
+
+        `answers` is respondents by needs as in the fit, NaN = not answered; who
+        answered nothing gets the shares.
+        """
+        known = ~np.isnan(answers)
+        belongs = np.tile(self.share, (len(answers), 1))
+        some = known.any(axis=1)
+        values = np.where(known, answers, 0.0)[some]
+        belongs[some] = _expect(values, known[some].astype(float), self)[0]
+        return belongs
 
 
-def fit(answers: np.ndarray, k: int, rng: np.random.Generator) -> Profiles:
-    """Return the best of `STARTS` fits with k groups.
+@dataclass(frozen=True)
+class Prepared:
+    """Answers made ready for fits: `values` and `known` (rows by needs) and the `rows`.
+
+    ``offset`` (needs) was taken out of the values.
+    """
+
+    values: np.ndarray
+    known: np.ndarray
+    offset: np.ndarray
+    rows: Rows
+
+
+def prepare(answers: np.ndarray, weights: np.ndarray | None = None) -> Prepared:
+    """Return answers (respondents by needs, each row and column with one) ready for `fit`."""
+    rows = collapse(answers, weights)
+    values, known, offset = centred(rows.answers, rows.weight)
+    return Prepared(values, known.astype(float), offset, rows)
+
+
+def fit(
+    data: Prepared,
+    k: int,
+    rng: np.random.Generator,
+    starts: int = STARTS,
+    weights: np.ndarray | None = None,
+) -> Profiles:
+    """Return the best of several fits with k groups.
 
     Parameters
     ----------
-    answers
-        Respondents by needs, NaN = not answered. Every row and column holds at
-        least one answer.
+    data
+        From `prepare`.
     k
         Number of groups, at least 1.
     rng
         Source of chance for the starts.
+    starts
+        Number of starts; each runs k-means, the best two run on.
+    weights
+        Weights of the respondents in place of those given to `prepare`, as in
+        a bootstrap draw; 0 leaves a person out of the fit.
 
     Returns
     -------
     `Profiles`, groups in no order.
     """
-    values, known = centred(answers)
-    starts = quick_clusters(values, known, k, STARTS if k > 1 else 1, rng)
-    noise = np.full(values.shape[1], max((values**2).sum() / known.sum(), 1e-6))
-    share = np.full(k, 1 / k)
+    weight = data.rows.weight if weights is None else data.rows.weigh(weights)
+    some = weight > 0
+    values, known, weight = data.values[some], data.known[some], weight[some]
+    quick = values.astype(np.float32)
+    found = quick_clusters(quick, known, k, starts if k > 1 else 1, rng, weight)
+    noise = max((weight @ values**2).sum() / (weight @ known).sum(), 1e-6)
+    first = Profiles(
+        np.full(k, 1 / k), np.empty(0), np.full(values.shape[1], noise), -np.inf, np.empty(0), 0.0
+    )
+    cells = (values, known, weight)
     runs = [
-        _climb(values, known, Profiles(share, centre, noise, -np.inf, np.ones((1, k))), _ROUNDS)
-        for _, centre in starts[:_RUNS]
+        _climb(*cells, replace(first, centre=centre.astype(float)), _ROUNDS)
+        for _, centre in found[:_RUNS]
     ]
-    return _climb(values, known, max(runs, key=lambda one: one.likelihood), _LAST)
+    best = _climb(*cells, max(runs, key=lambda one: one.likelihood), _LAST)
+    belongs = _expect(data.values, data.known, best)[0][data.rows.whose]
+    return Profiles(
+        best.share,
+        best.centre + data.offset,
+        best.noise,
+        best.likelihood,
+        belongs,
+        float(weight.sum()),
+    )
 
 
-def _climb(values: np.ndarray, known: np.ndarray, model: Profiles, rounds: int) -> Profiles:
+def gains(
+    answers: np.ndarray,
+    ks: list[int],
+    starts: int,
+    rng: np.random.Generator,
+    weights: np.ndarray | None = None,
+) -> np.ndarray:
+    """Return how much better each number of clusters fits than one, in units of log-likelihood.
+
+    For each k: half the number of free cells times the log of the ratio of
+    scatter (one cluster to k), by k-means. People who rated everything alike
+    say nothing about their needs and do not count. 0 where nothing differs.
+    """
+    some = ~flat(answers)
+    weight = np.ones(some.sum()) if weights is None else weights[some]
+    answers = answers[some]
+    if len(answers) <= max(ks):
+        return np.zeros(len(ks))
+    values, known, _ = centred(answers, weight)
+    total = float(weight @ (values**2).sum(axis=1))
+    if total <= 0:
+        return np.zeros(len(ks))
+    free = float(weight @ (known.sum(axis=1) - 1))
+    values = values.astype(np.float32)
+    left = np.array([quick_clusters(values, known, k, starts, rng, weight)[0][0] for k in ks])
+    return free / 2 * np.log(total / np.maximum(left, 1e-6 * total))
+
+
+def _climb(
+    values: np.ndarray, known: np.ndarray, weight: np.ndarray, model: Profiles, rounds: int
+) -> Profiles:
     """Return the model after at most `rounds` steps of expectation and maximisation."""
-    weight = known.astype(float)
-    seen = -np.inf
+    seen, people = -np.inf, weight.sum()
+    squares = values**2
     for _ in range(rounds):
-        belongs, level, precision, likelihood = _expect(values, weight, model)
-        model = Profiles(model.share, model.centre, model.noise, likelihood, belongs)
-        if likelihood - seen < _TOLERANCE * len(values):
+        belongs, level, precision, each = _expect(values, known, model)
+        likelihood = float(weight @ each)
+        model = Profiles(model.share, model.centre, model.noise, likelihood, belongs, people)
+        if likelihood - seen < _TOLERANCE * people:
             break
         seen = likelihood
-        model = _maximise(values, weight, model, level, precision)
+        model = _maximise(values, squares, known, weight, model, level, precision)
     return model
 
 
-def _expect(values: np.ndarray, weight: np.ndarray, model: Profiles):
-    """Return probabilities of the groups, the person's level in each, its precision, and the fit.
+def _expect(values: np.ndarray, known: np.ndarray, model: Profiles):
+    """Return probabilities of the groups, each person's level in each, its precision, and the fit.
 
     The level is integrated out: what is left of the squared distance is its
     weighted variance around the level.
     """
     sure = 1 / model.noise
-    precision = (weight @ sure)[:, None]
+    precision = (known @ sure)[:, None]
     pull = model.centre * sure
-    level = ((values @ sure)[:, None] - weight @ pull.T) / precision
+    level = ((values @ sure)[:, None] - known @ pull.T) / precision
     distance = ((values**2) @ sure)[:, None] - 2 * (values @ pull.T)
-    distance += weight @ (pull * model.centre).T - level**2 * precision
+    distance += known @ (pull * model.centre).T - level**2 * precision
     score = np.log(model.share) - distance / 2
     top = score.max(axis=1, keepdims=True)
     belongs = np.exp(score - top)
     total = belongs.sum(axis=1, keepdims=True)
-    likelihood = (top + np.log(total)).sum() - (weight @ np.log(model.noise)).sum() / 2
-    likelihood -= np.log(precision).sum() / 2
-    likelihood -= np.log(2 * np.pi) / 2 * (weight.sum() - len(values))
-    return belongs / total, level, precision, float(likelihood)
+    each = (top + np.log(total))[:, 0] - (known @ np.log(model.noise)) / 2
+    each -= np.log(precision[:, 0]) / 2 + np.log(2 * np.pi) / 2 * (known.sum(axis=1) - 1)
+    return belongs / total, level, precision, each
 
 
 def _maximise(
-    values: np.ndarray, weight: np.ndarray, model: Profiles, level: np.ndarray, precision
+    values: np.ndarray,
+    squared: np.ndarray,
+    known: np.ndarray,
+    weight: np.ndarray,
+    model: Profiles,
+    level: np.ndarray,
+    precision: np.ndarray,
 ) -> Profiles:
     """Return the model that fits these probabilities best."""
-    belongs = model.belongs
-    people = belongs.T @ weight
-    shifted = belongs.T @ values - (belongs * level).T @ weight
+    belongs = model.belongs * weight[:, None]
+    people = belongs.T @ known
+    lifted = belongs * level
+    shifted = belongs.T @ values - lifted.T @ known
     centre = shifted / np.maximum(people, 1e-9)
     centre -= centre.mean(axis=1, keepdims=True)
-    squares = belongs.T @ values**2 - 2 * (belongs * level).T @ values
-    squares += (belongs * level**2).T @ weight
-    around = (squares - 2 * centre * shifted + centre**2 * people).sum(axis=0)
-    noise = (around + ((1 / precision).T @ weight)[0]) / weight.sum(axis=0)
+    squares = weight @ squared - 2 * (lifted.sum(axis=1) @ values)
+    squares += (lifted * level).sum(axis=1) @ known
+    around = squares + (centre**2 * people - 2 * centre * shifted).sum(axis=0)
+    noise = (around + (weight / precision[:, 0]) @ known) / np.maximum(weight @ known, 1e-9)
     mean = max(noise.mean(), 1e-6)
-    share = np.maximum(belongs.mean(axis=0), 1e-12)
+    share = np.maximum(belongs.sum(axis=0) / weight.sum(), 1e-12)
     return Profiles(
         share / share.sum(),
         centre,
         np.clip(noise, mean / _NOISE_RATIO, mean * _NOISE_RATIO),
         model.likelihood,
-        belongs,
+        model.belongs,
+        model.people,
     )

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from surveys.segments.classes import fit
+from surveys.segments.classes import fit, prepare
 
 PUBLISHED = [
     ("carcinoma", 3, -293.705, [0.1817, 0.3736, 0.4447]),
@@ -17,7 +17,7 @@ PUBLISHED = [
 def test_the_published_maximum_is_reached(known, name, k, likelihood, shares):
     """Log-likelihood within 0.01, class shares within 0.005."""
     answers = pd.read_csv(known / "lca" / f"{name}.csv").to_numpy(float)
-    found = fit(answers, k, np.random.default_rng(0))
+    found = fit(prepare(answers), k, np.random.default_rng(0))
     assert found.likelihood == pytest.approx(likelihood, abs=0.01)
     if shares:
         assert sorted(found.share) == pytest.approx(shares, abs=0.005)
@@ -26,7 +26,7 @@ def test_the_published_maximum_is_reached(known, name, k, likelihood, shares):
 def test_blanks_are_left_out_not_filled_in():
     """One class: the chance of an answer is its share among those who answered."""
     answers = np.array([[1.0, 2.0], [1.0, np.nan], [2.0, 1.0], [np.nan, 1.0]])
-    found = fit(answers, 1, np.random.default_rng(0))
+    found = fit(prepare(answers), 1, np.random.default_rng(0))
     assert found.chance[0] == pytest.approx([2 / 3, 1 / 3, 2 / 3, 1 / 3])
     expected = 2 * (2 * np.log(2 / 3) + np.log(1 / 3))
     assert found.likelihood == pytest.approx(expected)
@@ -36,4 +36,4 @@ def test_free_numbers_are_counted_for_bic():
     """Seven items of two answers, three classes: 3 x 7 chances and 2 shares."""
     rng = np.random.default_rng(1)
     answers = rng.integers(1, 3, (80, 7)).astype(float)
-    assert fit(answers, 3, rng).free == 23
+    assert fit(prepare(answers), 3, rng).free == 23

@@ -10,7 +10,7 @@ from sklearn.metrics import adjusted_rand_score
 from pages import texts
 from surveys.segments import SegmentsCancelledError, describe, find_segments
 from surveys.segments.lookalikes import lookalike_maker
-from surveys.segments.profiles import fit
+from surveys.segments.profiles import fit, prepare
 from surveys.segments.starts import centred, flat
 from tests.surveys import simulated
 
@@ -297,8 +297,9 @@ def test_no_level_and_no_blank_moves_a_profile():
     answers, _ = simulated.grouped(200, 8, 2, rng)
     answers = simulated.with_blanks(answers, 0.2, rng)
     answers = answers[~flat(answers)]
-    one = fit(answers, 2, np.random.default_rng(0))
-    raised = fit(answers + rng.normal(0, 3, (len(answers), 1)), 2, np.random.default_rng(0))
+    one = fit(prepare(answers), 2, np.random.default_rng(0))
+    louder = answers + rng.normal(0, 3, (len(answers), 1))
+    raised = fit(prepare(louder), 2, np.random.default_rng(0))
     same = np.abs(one.belongs - raised.belongs).max()
     swapped = np.abs(one.belongs - raised.belongs[:, ::-1]).max()
     assert min(same, swapped) < 0.05
@@ -307,11 +308,11 @@ def test_no_level_and_no_blank_moves_a_profile():
 def test_fit_of_one_group_is_the_likelihood_of_its_contrasts():
     """Complete answers to three needs: the likelihood is that of what is left beside the level."""
     answers = np.random.default_rng(14).normal(size=(50, 3))
-    model = fit(answers, 1, np.random.default_rng(0))
-    values, _ = centred(answers)
+    model = fit(prepare(answers), 1, np.random.default_rng(0))
+    values, _, offset = centred(answers)
     sure = 1 / model.noise
-    level = (values @ sure) / sure.sum()
-    rest = ((values - level[:, None] - model.centre) ** 2 @ sure).sum()
+    level = ((values + offset - model.centre) @ sure) / sure.sum()
+    rest = ((values + offset - level[:, None] - model.centre) ** 2 @ sure).sum()
     expected = -rest / 2 - 25 * np.log(model.noise).sum() - 25 * np.log(sure.sum())
     assert model.likelihood == pytest.approx(expected - 50 * np.log(2 * np.pi), rel=1e-3)
 
