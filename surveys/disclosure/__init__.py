@@ -3,7 +3,7 @@
 from surveys.disclosure.cells import protect
 from surveys.disclosure.differences import Leak, hide, leak
 from surveys.disclosure.groups import hidden_groups, telling_weights
-from surveys.disclosure.lone import without_lone
+from surveys.disclosure.lone import with_enough, without_lone
 from surveys.disclosure.thresholds import MIN_RATINGS, MIN_TEXTS, MOST_LEVELS
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "leak",
     "protect",
     "telling_weights",
+    "with_enough",
     "without_lone",
 ]

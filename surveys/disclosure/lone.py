@@ -42,6 +42,34 @@ def without_lone(answers: Answers, minimum: int = MIN_RATINGS) -> Answers:
         extra = pd.concat([_without(extra[levels], few), extra[~levels]]).sort_index()
 
 
+def with_enough(weights: pd.DataFrame, minimum: int = MIN_RATINGS) -> pd.DataFrame:
+    """Return the rows of the needs that at least `minimum` people weighed.
+
+    A share of demand is the sum of what each need brings to it, with strengths
+    everybody sees. With as few hidden needs as there are space types the shares
+    would give them away, so needs of few people are no part of the demand.
+    Where fewer than `minimum` people weighed anything, all rows stay, for
+    the gate of the table to hide.
+
+    Parameters
+    ----------
+    weights
+        One row per respondent and need: ``respondent``, ``need``.
+    minimum
+        A need of so many people counts.
+
+    Examples
+    --------
+    >>> weights = pd.DataFrame({"respondent": [1, 2, 3, 4, 5, 5], "need": ["a"] * 5 + ["b"]})
+    >>> with_enough(weights)["need"].unique().tolist()
+    ['a']
+    """
+    if weights["respondent"].nunique() < minimum:
+        return weights
+    people = weights.groupby("need")["respondent"].transform("nunique")
+    return weights[people >= minimum].reset_index(drop=True)
+
+
 def _rated(ratings: pd.DataFrame) -> pd.DataFrame:
     """Return who rated which side of which need."""
     return ratings[_KEYS].assign(**{side: ratings[side].notna() for side in _SIDES})

@@ -1,14 +1,66 @@
 """Which groups are hidden where several methods speak of the same people."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from surveys.answers import Answers
 from surveys.disclosure import MIN_RATINGS, protect
+from surveys.method_columns import LEVELS, PAIR, RECOMMEND
 from surveys.methods import compare
 from surveys.methods.errors import LevelsMissingError
 from surveys.methods.libqual import libqual
+from surveys.weighting import Weighting
+
+_SIDES = ("importance", "satisfaction")
+_TOGETHER = (PAIR, (LEVELS[0], LEVELS[2]), LEVELS[1:], LEVELS, (LEVELS[2],), (RECOMMEND,))
+
+
+def bases(answers: Answers) -> list[pd.DataFrame]:
+    """Return who stands behind the numbers of the methods, a table per kind of number.
+
+    Returns
+    -------
+    One row per respondent and need: ``respondent``, ``need`` ("" = the library
+    as a whole): who rated importance, satisfaction, both; who answered both Kano
+    questions, two LibQUAL levels, all three, the recommendation question.
+    """
+    keys = ["respondent", "need"]
+    rated = answers.ratings
+    found = [rated.loc[rated[side].notna(), keys] for side in _SIDES]
+    found.append(rated.loc[rated[list(_SIDES)].notna().all(axis=1), keys])
+    given = answers.extra.dropna(subset="value")
+    for roles in _TOGETHER:
+        asked = given[given["role"].isin(roles)].drop_duplicates([*keys, "item", "role"])
+        count = asked.groupby([*keys, "item"])["role"].size()
+        found.append(count.index[count == len(roles)].to_frame(index=False)[keys])
+    return [table.drop_duplicates(ignore_index=True) for table in found if len(table)]
+
+
+def compared(answers: Answers) -> list[pd.DataFrame]:
+    """Return `bases`, and who rated one side only: the two means less the gap are theirs."""
+    sides = answers.ratings[list(_SIDES)].notna()
+    lone = answers.ratings.loc[sides.any(axis=1) & ~sides.all(axis=1), ["respondent", "need"]]
+    both = answers.ratings.loc[sides.all(axis=1), "need"].unique()
+    return [*bases(answers), lone[lone["need"].isin(both)]]
+
+
+def values_of_group(
+    answers: Answers, table: str, weighting: Weighting | None = None
+) -> pd.DataFrame:
+    """Return `compare.values` of a group, importance-performance of those who rated both.
+
+    So importance minus satisfaction is the gap of the same people: were the two
+    over different people, the ratings of the few in one only would follow.
+    """
+    found = compare.values(answers, table, weighting)[0]
+    both = answers.ratings.dropna(subset=list(_SIDES))
+    nothing = answers.extra.iloc[:0]
+    paired = compare.values(replace(answers, ratings=both, extra=nothing), table, weighting)[0]
+    name = "importance_performance"
+    parts = [found[found["method"] != name], paired[paired["method"] == name]]
+    return pd.concat(parts, ignore_index=True)
 
 
 def hidden_cells(groups: Mapping[str, Answers]) -> pd.DataFrame:
@@ -43,7 +95,8 @@ def hidden_cells(groups: Mapping[str, Answers]) -> pd.DataFrame:
 def is_hidden(table: pd.DataFrame, hidden: pd.DataFrame) -> pd.Series:
     """Return for each row of a table with ``need`` and ``level`` whether it is hidden."""
     cells = pd.MultiIndex.from_frame(table[["need", "level"]].astype(object))
-    return pd.Series(cells.isin(pd.MultiIndex.from_frame(hidden.astype(object))), index=table.index)
+    away = pd.MultiIndex.from_frame(hidden[["need", "level"]].astype(object))
+    return pd.Series(cells.isin(away), index=table.index)
 
 
 def _counts(answers: Answers) -> pd.DataFrame:

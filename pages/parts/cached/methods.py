@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import store
+from pages.parts.cached import disclosed, segments, weights
 from pages.parts.cached import needs as cached
 from surveys import disclosure
 from surveys.answers import Answers, subset
@@ -13,9 +14,10 @@ from surveys.errors import Fault
 from surveys.methods import compare
 from surveys.methods.kano import CATEGORIES, kano
 from surveys.methods.libqual import PARTS, libqual
-from surveys.methods.small_groups import hidden_cells, is_hidden
+from surveys.methods.small_groups import bases, hidden_cells, is_hidden, values_of_group
 
 MOST_LEVELS = 20  # a question with more answers makes no groups
+SEGMENTS = ":segments"  # stands for a profile question; then a mark of who is in which
 ZONE = ["in_zone", "in_zone_low", "in_zone_high", "inverted"]
 
 
@@ -24,13 +26,15 @@ class View:
     """What the methods say of a wave or of one group, small groups hidden.
 
     ``ranked`` and ``verdicts`` as `compare` returns them; ``library``: the rows
-    about the library as a whole; ``hidden``: results that are not shown.
+    about the library as a whole; ``hidden``: results that are not shown;
+    ``weighted``: the same with weights, None without usable ones.
     """
 
     ranked: pd.DataFrame
     verdicts: pd.DataFrame
     library: pd.DataFrame
     hidden: int
+    weighted: "View | None" = None
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -41,11 +45,19 @@ def groups(study: str, version: int, wave: str) -> dict[str, list[str]]:
     return {question: told for question, told in found.items() if 2 <= len(told) <= MOST_LEVELS}
 
 
+def segment_question(study: str, version: int, wave: str) -> str:
+    """Return what stands for a profile question to group by segment; "" where none are known."""
+    members = segments.groups(study, version, wave)
+    if members is None:
+        return ""
+    return f"{SEGMENTS}{pd.util.hash_pandas_object(members).sum():x}"
+
+
 @st.cache_data(max_entries=24, show_spinner=False)
 def faults(study: str, version: int, wave: str) -> dict[str, tuple[str, dict]]:
     """Return what the methods that are not available need: text key and facts by family."""
     found = compare.values(cached.answers(study, version, wave))[1]
-    return {family: _told(fault) for family, fault in found.items()}
+    return {family: (fault.key, dict(fault.facts)) for family, fault in found.items()}
 
 
 @st.cache_data(max_entries=48, show_spinner=False)
@@ -53,12 +65,19 @@ def view(
     study: str, version: int, wave: str, question: str, level: str, table: str, crosshairs: str
 ) -> View:
     """Return the view of a wave, or of those who gave one answer to a profile question."""
-    rows = by_group(study, version, wave, question, table)
-    rows = rows[rows["level"] == level]
+    place = (study, version, wave, question, table)
+    beside = weighted_by_group(*place)
+    if beside is not None:
+        beside = _seen(beside[beside["level"] == level], crosshairs)
+    rows = by_group(*place)
+    return _seen(rows[rows["level"] == level], crosshairs, beside)
+
+
+def _seen(rows: pd.DataFrame, crosshairs: str, weighted: View | None = None) -> View:
     ranked = compare.ranked(rows, crosshairs)
     library = rows[(rows["need"] == "") & rows["value"].notna()]
     verdicts = compare.disagreements(ranked)
-    return View(ranked, verdicts, library, int(rows["hidden"].sum()))
+    return View(ranked, verdicts, library, int(rows["hidden"].sum()), weighted)
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -69,7 +88,9 @@ def by_group(study: str, version: int, wave: str, question: str, table: str) -> 
     question are the level "" of their own: they too could be subtracted.
     """
     parts = [
-        compare.values(given, table)[0].assign(level=level)
+        (values_of_group(given, table) if question else compare.values(given, table)[0]).assign(
+            level=level
+        )
         for level, given in _levels(study, version, wave, question)
     ]
     rows = disclosure.protect(pd.concat(parts, ignore_index=True), values=compare.GUARDED)
@@ -81,9 +102,53 @@ def by_group(study: str, version: int, wave: str, question: str, table: str) -> 
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
+def weighted_by_group(
+    study: str, version: int, wave: str, question: str, table: str
+) -> pd.DataFrame | None:
+    """Return weighted `by_group`: what is hidden there is here too; None without usable weights."""
+    place = (study, version, wave)
+    found = weights.usable(*place)
+    if found is None:
+        return None
+    parts = [
+        (
+            values_of_group(given, table, found)
+            if question
+            else compare.values(given, table, found)[0]
+        ).assign(level=level)
+        for level, given in _levels(*place, question)
+    ]
+    rows = pd.concat(parts, ignore_index=True)
+    rows = disclosure.protect(rows, n="n_eff", values=compare.GUARDED)
+    keys = ["need", "method", "level"]
+    plain = by_group(*place, question, table).set_index(keys)["hidden"]
+    away = rows[keys].merge(plain.rename("away").reset_index(), on=keys, how="left")["away"]
+    away = away.astype("boolean").fillna(True).astype(bool) | rows["need"].isin(
+        disclosed.telling_weights(*place)
+    )
+    rows[compare.GUARDED] = rows[compare.GUARDED].mask(away)
+    return rows.assign(hidden=rows["hidden"] | away)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
 def hidden(study: str, version: int, wave: str, question: str) -> pd.DataFrame:
-    """Return `hidden_cells` of the groups a question makes."""
-    return hidden_cells(dict(_levels(study, version, wave, question)))
+    """Return the cells of a question that are hidden: in every method, and beside all questions."""
+    own = hidden_cells(dict(_levels(study, version, wave, question)))
+    if question.startswith(SEGMENTS):
+        more = _hidden_segments(study, version, wave)
+    else:
+        more = disclosed.levels(study, version, wave, question)
+    return pd.concat([own, more], ignore_index=True)
+
+
+def _hidden_segments(study: str, version: int, wave: str) -> pd.DataFrame:
+    """Return the segments that are hidden beside the groups of every profile question."""
+    given, found = cached.answers(study, version, wave), weights.usable(study, version, wave)
+    members = _told(segments.groups(study, version, wave), given)
+    profile = given.profile.assign(**{SEGMENTS: members.to_numpy()})
+    counts = None if found is None else found.weights
+    away = disclosure.hidden_groups(bases(given), profile, counts)
+    return away.loc[away["question"] == SEGMENTS, ["need", "level"]]
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -92,6 +157,19 @@ def by_wave(study: str, version: int, table: str) -> pd.DataFrame:
     waves = store.open_study(study).waves()["wave"]
     parts = [by_group(study, version, wave, "", table).assign(level=wave) for wave in waves]
     return pd.concat(parts, ignore_index=True)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def weighted_by_wave(study: str, version: int, table: str) -> pd.DataFrame:
+    """Return weighted `by_wave`; waves without usable weights are left out."""
+    waves = store.open_study(study).waves()["wave"]
+    parts = [
+        found.assign(level=wave)
+        for wave in waves
+        if (found := weighted_by_group(study, version, wave, "", table)) is not None
+    ]
+    columns = [*compare.COLUMNS, "n_eff", "level", "hidden"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -143,9 +221,14 @@ def _levels(study: str, version: int, wave: str, question: str) -> list[tuple[st
     given = cached.answers(study, version, wave)
     if not question:
         return [("", given)]
-    told = given.profile.set_index("respondent")[question].fillna("")
+    if question.startswith(SEGMENTS):
+        told = _told(segments.groups(study, version, wave), given)
+    else:
+        told = given.profile.set_index("respondent")[question].fillna("")
     return [(level, subset(given, told.index[told == level])) for level in told.unique()]
 
 
-def _told(fault: Fault) -> tuple[str, dict]:
-    return fault.key, dict(fault.facts)
+def _told(members: pd.Series, given: Answers) -> pd.Series:
+    """Return the segment of every respondent as text, "" for those in none."""
+    everybody = pd.Index(given.profile["respondent"])
+    return members.astype("Int64").astype("string").reindex(everybody).fillna("")

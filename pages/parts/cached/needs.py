@@ -20,8 +20,11 @@ GUARDED = {  # number of people -> what may be seen of them
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def answers(study: str, version: int, wave: str) -> Answers:
-    """Return the answers of one wave; shared between readers, so nobody alters them."""
-    return assemble(*store.open_study(study).wave(wave))
+    """Return the answers of one wave; shared between readers, so nobody alters them.
+
+    Ratings that would follow from a gap and the means beside it do not count.
+    """
+    return disclosure.without_lone(assemble(*store.open_study(study).wave(wave)))
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -60,16 +63,23 @@ def measures(study: str, version: int, wave: str) -> list[str]:
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
+def need_weights(study: str, version: int, wave: str, measure: str) -> pd.DataFrame:
+    """Return `priorities.need_weights` without the needs of which too few people spoke."""
+    weights = priorities.need_weights(answers(study, version, wave), measure)
+    return disclosure.with_enough(weights)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
 def demand_shares(study: str, version: int, wave: str, measure: str) -> pd.DataFrame:
     """Return `demand.demand_shares` of the whole wave with the study's strengths."""
-    weights = priorities.need_weights(answers(study, version, wave), measure)
+    weights = need_weights(study, version, wave, measure)
     return demand.demand_shares(weights, strengths(study, version))
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
 def demand_by_need(study: str, version: int, wave: str, measure: str) -> pd.DataFrame:
     """Return `demand.demand_by_need` of the whole wave with the study's strengths."""
-    weights = priorities.need_weights(answers(study, version, wave), measure)
+    weights = need_weights(study, version, wave, measure)
     return demand.demand_by_need(weights, strengths(study, version))
 
 

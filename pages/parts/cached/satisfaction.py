@@ -1,12 +1,13 @@
 """Doors to satisfaction over the years."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from data import store
-from pages.parts.cached import weights
+from pages.parts.cached import disclosed, weights
 from pages.parts.cached.needs import strengths
-from surveys import satisfaction
+from surveys import disclosure, satisfaction
 from surveys.answers import assemble
 from surveys.satisfaction import SurveyWave
 from surveys.weighting import Weighting
@@ -23,17 +24,21 @@ def waves(study: str, version: int) -> list[SurveyWave]:
     joins = tuple(sorted(opened.setting(JOINS, {}).items()))
     read = []
     for one in opened.waves().dropna(subset="date").itertuples(index=False):
-        answers, codebook = _read(study, one.wave, f"{one.saved_at} {one.sha256}", joins)
+        stamp = f"{one.saved_at} {one.sha256} {one.screening}"
+        answers, codebook = _read(study, one.wave, stamp, joins)
         read.append(SurveyWave(one.wave, one.name, one.date, answers, codebook))
     return satisfaction.with_answers(read)
 
 
 @st.cache_resource(max_entries=40, show_spinner=False)
 def _read(study: str, wave: str, stamp: str, joins: tuple) -> tuple:
-    """Return answers and codebook of a wave as saved at `stamp`; other edits do not matter."""
+    """Return answers and codebook of a wave as it is at `stamp`; other edits do not matter.
+
+    Ratings that would follow from what other pages show do not count.
+    """
     codebook, kept = store.open_study(study).wave(wave)
     codebook = satisfaction.followed(codebook, dict(joins))
-    return assemble(codebook, kept), codebook
+    return disclosure.without_lone(assemble(codebook, kept)), codebook
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -87,7 +92,13 @@ def scores(study: str, version: int, kind: str, group: str, pair: tuple = ()) ->
 @st.cache_data(max_entries=32, show_spinner=False)
 def trend(study: str, version: int, kind: str, group: str, pair: tuple = ()) -> pd.DataFrame:
     """Return `satisfaction.trend`, small groups hidden and left out."""
-    found = satisfaction.trend(scores(study, version, kind, group, pair))
+    given = scores(study, version, kind, group, pair)
+    found = satisfaction.trend(given)
+    if group:
+        away = disclosed.of_series(study, version, given, waves(study, version), group)
+        keys = list(away.columns)
+        gone = pd.MultiIndex.from_frame(found[keys]).isin(pd.MultiIndex.from_frame(away))
+        found = found[~gone]
     return found[~found["hidden"]].reset_index(drop=True)
 
 
@@ -99,7 +110,13 @@ def weighted_trend(
     given = scores(study, version, kind, group, pair)
     shown = trend(study, version, kind, group, pair)
     found = satisfaction.weighted_trend(given, shown, weightings(study, version))
-    return found[~found["hidden"]].reset_index(drop=True)
+    telling = {
+        (need, wave)
+        for wave in found["wave"].unique()
+        for need in weights.telling(study, version, wave)
+    }
+    tells = [pair in telling for pair in zip(found["series"], found["wave"], strict=True)]
+    return found[~found["hidden"] & ~np.array(tells, bool)].reset_index(drop=True)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -10,6 +10,7 @@ from surveys import choices, disclosure, priorities
 from surveys.disclosure import MIN_RATINGS
 from surveys.errors import SurveyError
 from surveys.findings import Finding
+from surveys.methods.small_groups import compared
 from surveys.readers.margins import read_margins
 from surveys.readers.tablefile import read_cells
 from surveys.weighting import Weighting, compare, merging, rake
@@ -109,10 +110,19 @@ def gaps(study: str, version: int, wave: str) -> pd.DataFrame:
     """Return weighted `priorities.gaps`, small groups hidden; the weights must be found."""
     found = weighting(study, version, wave)
     table = priorities.gaps(needs.answers(study, version, wave), found)
+    table = table[~table["need"].isin(telling(study, version, wave))].reset_index(drop=True)
     for guarded in (needs.GUARDED, GUARDED):
         for n, values in guarded.items():
             table = disclosure.protect(table, n=n, values=values).drop(columns="hidden")
     return table
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def telling(study: str, version: int, wave: str) -> set[str]:
+    """Return the needs whose weighted beside unweighted number would tell of a few people."""
+    given = needs.answers(study, version, wave)
+    asked = [*compared(given), given.choices.dropna(subset="chosen")]
+    return disclosure.telling_weights(asked, weighting(study, version, wave).weights)
 
 
 def gaps_if_usable(study: str, version: int, wave: str) -> pd.DataFrame | None:
@@ -127,6 +137,7 @@ def chosen(study: str, version: int, wave: str) -> pd.DataFrame | None:
     if found is None:
         return None
     table = choices.chosen_shares(needs.answers(study, version, wave), found)
+    table = table[~table["need"].isin(telling(study, version, wave))].reset_index(drop=True)
     for n in ("n", "n_eff"):
         table = disclosure.protect(table, n=n, values=["share", "low", "high", "chosen"]).drop(
             columns="hidden"
@@ -140,9 +151,11 @@ def demand_shares(study: str, version: int, wave: str, measure: str) -> pd.DataF
     found = usable(study, version, wave)
     if found is None:
         return None
-    weights = priorities.need_weights(needs.answers(study, version, wave), measure)
+    weights = needs.need_weights(study, version, wave, measure)
     strengths = needs.strengths(study, version)
     table = demand.demand_shares(weights, strengths, weighting=found)
+    if disclosure.telling_weights([weights.assign(need=measure)], found.weights):
+        table[["share", "low", "high"]] = pd.NA
     return disclosure.protect(table, n="n_eff", values=["share", "low", "high"])
 
 
