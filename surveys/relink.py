@@ -96,6 +96,8 @@ def relinked(
         row = rows[position] | {name: change[name] for name in FIELDS if name in change}
         before = rows[position]["role"]
         column = str(position)
+        if row["role"] not in RATED:  # why a rating is missing stands beside it, as "3:why"
+            kept = kept.drop(columns=[one for one in kept if one.startswith(f"{column}:")])
         if row["role"] in LEFT_OUT:
             kept = kept.drop(columns=column, errors="ignore")
         elif column not in kept:

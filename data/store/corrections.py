@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from data.store import errors
 from data.store.record import as_plain, now
-from data.store.surveys import CODEBOOK, Surveys, _contents, _kept
+from data.store.surveys import CODEBOOK, Surveys
 from data.store.tables import QuestionRow, ResponseRow
+from data.store.wave_rows import contents, kept
 from surveys.relink import FIELDS, relinked
 
 
@@ -65,10 +66,10 @@ class Corrections(Surveys):
                 .where(mine)
                 .order_by(ResponseRow.respondent)
             ).all()
-            book, kept = relinked(codebook, _kept(codebook, found), changes)
+            book, answers = relinked(codebook, kept(codebook, found), changes)
             self._put_codebook(session, wave, book)
             session.execute(sa.delete(ResponseRow).where(mine))
-            self._put_responses(session, wave, _contents(kept))
+            self._put_responses(session, wave, contents(answers))
             row.saved_at = now()
             for position in changes:
                 old, new = (_facts(table, position) for table in (codebook, book))

@@ -27,7 +27,7 @@ if len(waves) < 2:
     st.stop()
 
 with compare:
-    pair = satisfaction_choices.pick_pair(waves)
+    pair = satisfaction_choices.pick_pair(study, waves)
 headline = st.container()
 asked = satisfaction_choices.ask(study, waves, pair)
 with headline:

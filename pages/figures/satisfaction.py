@@ -17,7 +17,7 @@ LINES = (
     ("#56B4E9", "x", "solid"),
 )
 MOST_LINES = len(LINES)
-HEIGHT = 300
+HEIGHT = 285
 CONTROL_HEIGHT = 360
 ROOM = 0.085  # of the height of the axis that one label needs
 LETTER = 9  # pixels
@@ -166,7 +166,7 @@ def _line(
             "size": 11,
             "symbol": [f"{symbol}-open" if n < FEW else symbol for n in part["n"]],
             "color": colour,
-            "line": {"width": 2},
+            "line": {"width": 2, "color": colour},
         },
         error_y={
             "type": "data",
@@ -203,7 +203,12 @@ def _thin_line(
         y=part["mean"].astype(float),
         mode="lines+markers",
         line={"color": look[0], "dash": "dot", "width": 1.5},
-        marker={"size": 7, "symbol": "line-ew-open", "color": look[0], "line": {"width": 2}},
+        marker={
+            "size": 7,
+            "symbol": "line-ew-open",
+            "color": look[0],
+            "line": {"width": 2, "color": look[0]},
+        },
         customdata=list(
             zip(part["label"].map(safe), part["wave_name"].map(safe), *numbers, strict=True)
         ),

@@ -53,17 +53,24 @@ class Asked:
         return next(iter(self.told["series"]), "")
 
 
-def pick_pair(waves: Sequence[SurveyWave]) -> tuple[SurveyWave, SurveyWave]:
-    """Return the two waves to compare: first and last, or one after the other."""
+def pick_pair(study: Study, waves: Sequence[SurveyWave]) -> tuple[SurveyWave, SurveyWave]:
+    """Return the two waves to compare: first and last, or one after the other.
+
+    At first the widest pair in which something can be compared.
+    """
     pairs = [(waves[0], waves[-1])]
     pairs += [pair for pair in reversed(list(pairwise(waves))) if len(waves) > 2]
     options = {f"{a.id}{BETWEEN}{b.id}": (a, b) for a, b in pairs}
     names = {one: f"{a.name} → {b.name}" for one, (a, b) in options.items()}
+    key = (study.id, study.version, NEEDS, "")
     chosen = session.choose(
         st.selectbox,
         "pair",
         say("satisfaction_pair"),
         list(options),
+        default=next(
+            (one for one, (a, b) in options.items() if len(cached.changes(*key, a.id, b.id))), None
+        ),
         format_func=names.get,
         label_visibility="collapsed",
     )

@@ -72,8 +72,7 @@ def _whom(study: Study, asked: Asked, series: str) -> str:
         return say("satisfaction_whom_unknown", least=MIN_RATINGS)
     row = table.iloc[0]
     if not row["differ"]:
-        named = plain("list_comma").join(f"“{one}”" for one in table["question"])
-        return say("satisfaction_whom_alike", questions=named)
+        return say("satisfaction_whom_alike", n=len(table))
     names = {name: row[name] for name in ("question", "most", "least")}
     ends = [f"{one}_{part}" for one in ("most", "least") for part in ("change", "low", "high")]
     return say("satisfaction_whom_differ", **names, **{one: float(row[one]) for one in ends})

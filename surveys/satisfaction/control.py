@@ -9,7 +9,6 @@ import pandas as pd
 
 MIN_WAVES = 12  # from so many waves limits are firm; our rule, books ask for 20 to 25
 FEWEST = {"individuals": 6, "share": 3}  # from so many waves a chart is drawn, as provisional
-LANEY_FROM = 6  # fewer moving ranges cannot tell how waves differ beyond chance
 D2, D4 = 1.128, 3.267  # of moving ranges of two
 
 
@@ -21,9 +20,8 @@ def chart_of(found: pd.DataFrame, chart: str) -> pd.DataFrame:
     found
         `trend` of one series and group, oldest wave first.
     chart
-        ``individuals`` of the means, or ``share`` of those satisfied: a p-chart, whose
-        limits are wide for a wave of few answers; from `LANEY_FROM` waves with Laney's
-        correction.
+        ``individuals`` of the means, or ``share`` of those satisfied: a p-chart with
+        Laney's correction, whose limits are wide for a wave of few answers.
 
     Returns
     -------
@@ -31,8 +29,7 @@ def chart_of(found: pd.DataFrame, chart: str) -> pd.DataFrame:
     whether there are `MIN_WAVES`).
     """
     if chart == "share":
-        laney = len(found) >= LANEY_FROM
-        made = p_chart(found["satisfied"], found["n"], laney=laney)
+        made = p_chart(found["satisfied"], found["n"], laney=True)
     else:
         made = individuals_chart(found["mean"])
     return made.assign(wave=found["wave"], n=found["n"], firm=len(found) >= MIN_WAVES)
