@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from surveys import column_signs as signs
-from surveys import row_checks, scales
+from surveys import not_rated, row_checks, scales
 from surveys.answers import title
 from surveys.findings import Finding, Severity
 from surveys.method_columns import RECOMMEND, scale_for
@@ -15,6 +15,12 @@ from surveys.survey_findings import SurveyFinding
 from surveys.times import read_times
 
 MASK = "[***]"
+_REASONS = {
+    SurveyFinding.NOT_APPLICABLE: "not_applicable",
+    SurveyFinding.DONT_KNOW: "dont_know",
+    SurveyFinding.OUT_OF_SCALE: "outside",
+    SurveyFinding.UNREADABLE: "outside",
+}
 _FEW = 5  # ratings of fewer people are hidden on every screen
 
 
@@ -28,6 +34,8 @@ class Understood:
         One row per respondent (index = row of the file), columns =
         str(position). Ratings Float64 in the file's own scale and never outside
         it, choices boolean, times ISO text, the rest string. <NA> = not answered.
+        Where somebody gave a rating no mark for a reason, a column
+        `not_rated.beside` the rating says which (string).
     findings
         All oddities, worst first; one of severity "stop" means nothing can be stored.
     """
@@ -58,13 +66,17 @@ def understand(survey: RawSurvey, codebook: pd.DataFrame) -> Understood:
     ([5.0, <NA>], 'survey_out_of_scale', (3,))
     """
     answers, findings = row_checks.respondents(survey.answers, codebook)
+    findings += row_checks.headers_again(survey.repeats)
     kept: dict[str, pd.Series] = {}
     for row in codebook.itertuples(index=False):
         if row.role in ("personal", "ignore") or row.position not in answers.columns:
             continue
         cells = answers[row.position]
         kept[str(row.position)], found = _column(row, cells)
-        findings += found
+        findings += [*found, *_spreadsheet_errors(row, cells)]
+        reasons = _reasons(cells, found)
+        if reasons is not None and row.role in RATED:
+            kept[not_rated.beside(row.position)] = reasons
     table = pd.DataFrame(kept, index=answers.index)
     findings += _columns_left_out(codebook, survey.answers)
     findings += _needs(codebook, table)
@@ -116,6 +128,25 @@ def _rating(row, cells: pd.Series, name: str) -> tuple[pd.Series, list[Finding]]
             }
             findings.append(Finding(kind, severity, tuple(hit.index), name, facts))
     return values, findings
+
+
+def _reasons(cells: pd.Series, findings: list[Finding]) -> pd.Series | None:
+    """Return why a rating has no mark, <NA> where it has one or is blank; None if never."""
+    reasons = pd.Series(pd.NA, index=cells.index, dtype="string")
+    for finding in findings:
+        if finding.kind in _REASONS:
+            reasons[list(finding.rows)] = _REASONS[finding.kind]
+    return reasons if reasons.notna().any() else None
+
+
+def _spreadsheet_errors(row, cells: pd.Series) -> list[Finding]:
+    """Name cells that hold an error of a spreadsheet instead of an answer."""
+    hit = cells[cells.str.strip().str.upper().isin(scales.SPREADSHEET_ERRORS)]
+    if hit.empty:
+        return []
+    name = title(row.question, row.option)
+    facts = {"n": len(hit), "column": name, "values": _listed(hit)}
+    return [Finding(SurveyFinding.FORMULA_ERROR, Severity.DROPPED, tuple(hit.index), name, facts)]
 
 
 def _ends(row, cells: pd.Series, name: str) -> tuple[float | None, float, dict]:

@@ -7,14 +7,24 @@ import pandas as pd
 from surveys import scales
 from surveys.need_words import SIMPLE
 
-EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-LONG_NUMBER = r"(?<![\d.])\d{7,}[Xx]?(?!\d)"
+EMAIL = r"[A-Za-z0-9_.+%-]+\s?[@＠]\s?[A-Za-z0-9-]+(?:\s?\.\s?[A-Za-z0-9-]+)+"
+LONG_NUMBER = r"(?<![\d.])\d{4}(?:[ -]\d{4}){2,4}(?:[ -]\d{1,3})?(?!\d)|(?<![\d.])\d{7,}[Xx]?(?!\d)"
 PHONE = (
-    r"(?<![\d.])(?:\+\d{1,3}[\s.-]?(?:\(?\d{1,4}\)?[\s.-]?){1,3}\d{3,4}"
-    r"|\(?0\d{2,4}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}|\d{3}[\s.-]\d{3}[\s.-]\d{4}"
-    r"|1[3-9]\d[\s-]?\d{4}[\s-]?\d{4})(?!\d)"
+    r"(?<![\d.])(?:(?:\+|00\s?)\d{1,3}[\s.-]?(?:\(?\d{1,4}\)?[\s.-]?){1,5}\d{2,4}"
+    r"|[(（]?0\d{2,4}[)）]?[\s.-]?\d{3,4}[\s.-]?\d{3,4}"
+    r"|\(\d{3}\)[\s.-]?\d{3}[\s.-]?\d{4}|\d{3}[\s.-]\d{3}[\s.-]\d{4}"
+    r"|0\d{2,4}(?:[\s.-]\d{2,4}){2,4}|0\d(?:[\s.-]\d{2}){4}"
+    r"|1[3-9]\d[\s.-]?\d{4}[\s.-]?\d{4})(?!\d)"
 )
-PERSONAL_TEXT = re.compile(f"{EMAIL}|{PHONE}|{LONG_NUMBER}")
+_ACCOUNT = (
+    r"(?:(?<=qq)|(?<=QQ)|(?<=微信)|(?<=微信号)|(?<=[Ww]e[Cc]hat)|(?<=[Vv][Xx]))"
+    r"[\s:：号是为]*(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{5,}"
+)
+_NAMED_NUMBER = (
+    r"(?:(?<=电话)|(?<=手机)|(?<=手机号)|(?<=電話)|(?<=学号)|(?<=[Tt]el)|(?<=[Pp]hone)|(?<=[Ee]xt))"
+    r"[\s:：.是为号码#]*\d[\d -]{4,}\d"
+)
+PERSONAL_TEXT = re.compile(f"{EMAIL}|{PHONE}|{_ACCOUNT}|{_NAMED_NUMBER}|{LONG_NUMBER}")
 _PERSONAL_CELL = re.compile(
     rf"\s*(?:{EMAIL}|{PHONE}|{LONG_NUMBER}|\d+\.\d+\.\d+\.\d+(?:\s?\(.*\))?)\s*"
 )
@@ -60,7 +70,8 @@ _PROFILE_HEADER = re.compile(
     re.IGNORECASE,
 )
 _TEXT_HEADER = re.compile(
-    r"comment|suggest|feedback|please (?:specify|explain|describe|tell)|tell us|can you tell"
+    r"comment|anything else|suggest|feedback|please (?:specify|explain|describe|tell)"
+    r"|tell us|can you tell"
     r"|other \(|in your own words|why\b"
     r"|what (?:else|other|would|could|is one)|improve|any (?:other|further)|意见|建议|请说明"
     r"|请填写|请注明"

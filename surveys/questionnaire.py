@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 
 from surveys import column_signs as signs
-from surveys import method_columns, scales
+from surveys import method_columns, scales, value_scales
 from surveys.method_columns import EXTRA_ROLES
 from surveys.need_match import ASKS_IMPORTANCE, ASKS_SATISFACTION, matched, patterns_of
 from surveys.need_words import REVERSED_WORDS
@@ -56,7 +56,7 @@ def propose(survey: RawSurvey, needs: pd.DataFrame) -> pd.DataFrame:
     codebook = pd.DataFrame(rows)
     codebook = _as_neighbours(_same_words(codebook, said), survey)
     codebook = _as_levels(codebook, said)
-    codebook = _unticked(codebook, patterns).drop(columns="family")
+    codebook = _unticked(codebook, patterns).drop(columns=["family", "told"])
     return codebook.astype({"low": "Float64", "high": "Float64", "sure": "Float64"})
 
 
@@ -76,6 +76,7 @@ def _column(column, said: dict[int, pd.Series], patterns: list) -> dict:
     if role not in (*RATED, "choice"):
         need, sure = "", certain
     turned = role == "satisfaction" and bool(_REVERSED.search(column.option or column.question))
+    falls = scale is not None and scale.family == "number" and scales.turned(header)
     agreement = (scale and scale.family == "agree") or bool(_AGREEMENT.search(column.question))
     return {
         "position": column.position,
@@ -85,10 +86,11 @@ def _column(column, said: dict[int, pd.Series], patterns: list) -> dict:
         "need": need,
         "low": scale.low if scale and role in RATED else None,
         "high": scale.high if scale and role in RATED else None,
-        "reversed": turned and agreement,
+        "reversed": bool(turned and agreement) or falls,
         "labels": scale.labels if scale and role in RATED else {},
         "why": why,
         "family": scale.family if scale else "",
+        "told": bool(column.values),
         "sure": min(sure, certain) if need else certain,
     }
 
@@ -99,6 +101,12 @@ def _role(
     """Return role, reason, scale and certainty of one column."""
     if answers.empty:
         return "ignore", "why_empty", None, 1.0
+    if column.hint == "record":
+        return "ignore", "why_record", None, 0.9
+    if column.hint == "ranking":
+        return "ignore", "why_ranking", None, 0.8
+    if column.hint == "matrix" and signs.personal_header(column.option):
+        return "personal", "why_personal_header", None, 0.9
     if signs.personal_header(header) and column.hint != "option":
         return "personal", "why_personal_header", None, 0.9
     if signs.time_header(header) and column.hint != "option":
@@ -109,7 +117,7 @@ def _role(
         return "personal", "why_personal_cells", None, 0.9
     if column.hint == "open":
         return "text", "why_open", None, 0.9
-    if column.hint in ("option", "joined") or column.option:
+    if column.hint != "matrix" and (column.hint in ("option", "joined") or column.option):
         found = _option(column, header, answers)
         if found:
             return found
@@ -139,7 +147,9 @@ def _single(column, header: str, answers: pd.Series, need: str):
     special = method_columns.role_of(header, answers)
     if special:
         return special
-    scale = scales.recognize(answers, header)
+    scale = value_scales.scale_of(answers, column.values, header)
+    if scale is None and (ASKS_IMPORTANCE.search(header) or ASKS_SATISFACTION.search(header)):
+        scale = value_scales.in_order(column.values)
     if scale and scale.family in _NOT_RATINGS:
         return "profile", "why_frequency", None, 0.6
     if signs.yes_no(answers):
@@ -187,7 +197,8 @@ def _words(header: str, answers: pd.Series):
     distinct, lengths = answers.nunique(), answers.str.len()
     if signs.dates(answers):
         return "time", "why_dates", None, 0.7
-    if distinct == 1 and len(answers) > 5 and not signs.profile_header(header):
+    described = signs.profile_header(header) or signs.text_header(header)
+    if distinct == 1 and len(answers) > 5 and not described:
         return "ignore", "why_constant", None, 0.6
     if signs.text_header(header) or (
         lengths.mean() > _LONG and distinct > max(3, len(answers) / 2)
@@ -203,7 +214,8 @@ def _words(header: str, answers: pd.Series):
 
 def _same_words(codebook: pd.DataFrame, said: dict[int, pd.Series]) -> pd.DataFrame:
     """Read all columns of one family by one ladder: a word means the same everywhere."""
-    worded = codebook[codebook["role"].isin(RATED) & (codebook["labels"].map(bool))]
+    worded = codebook[codebook["role"].isin(RATED) & codebook["labels"].map(bool)]
+    worded = worded[~worded["told"]]  # a codebook knows better
     for family, columns in worded[worded["family"] != "number"].groupby("family"):
         together = pd.concat([said[place] for place in columns["position"]])
         scale = scales.recognize(together.drop_duplicates())

@@ -42,6 +42,13 @@ def respondents(
     return _without(answers, same, SurveyFinding.SAME_ROWS, findings), findings
 
 
+def headers_again(rows: tuple[int, ...]) -> list[Finding]:
+    """Name the rows that only repeat the header."""
+    if not rows:
+        return []
+    return [Finding(SurveyFinding.HEADER_AGAIN, Severity.DROPPED, rows, "", {"n": len(rows)})]
+
+
 def _without(
     answers: pd.DataFrame, left: pd.Series, kind: SurveyFinding, findings: list[Finding]
 ) -> pd.DataFrame:

@@ -6,23 +6,25 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from surveys.scale_words import BLANK, DONT_KNOW, LADDERS, NOT_APPLICABLE
+from surveys.answer_words import coded, is_blank, kind_of_gap, number, plain
+from surveys.gap_words import SPREADSHEET_ERRORS
+from surveys.scale_words import LADDERS, SIMPLE
 
-_NUMBER = re.compile(
-    r"([+-]?\d{1,4}(?:[.,]\d{1,3})?)\s*(?:分|星|颗星|级|points?|stars?|pts?)?(?:/\d{1,2})?"
-)
-_CODE_FIRST = re.compile(r"(\d{1,2})(?:分)?\s*[-–—=:.、．)(\s]\s*([^\d\s].*?)\)?")
-_CODE_LAST = re.compile(r"([^\d]+?)\s*[(\[]?\s*[-–—=:]?\s*(\d{1,2})\s*分?\s*[)\]]?")
+__all__ = ["SPREADSHEET_ERRORS", "Scale", "coded", "is_blank", "kind_of_gap", "number", "plain",
+           "recognize", "turned"]  # fmt: skip
+
 _LETTER_FIRST = re.compile(r"[a-h]\s*[.、．)]\s*(\D.+)")
-_STARS = re.compile(r"([★⭐]+)[☆✩]*")
 _SPOKEN = re.compile(
     r"(?<!\d)([01])\s*(?:-|–|—|~|〜|to|至|到|through)\s*(\d{1,2})(?!\d)|(\d{1,2})\s*分制"
     r"|out of\s*(\d{1,2})"
 )
 _ENDS = re.compile(r"(?<!\d)([01])\s*[=:]\D+?(?<!\d)(\d{1,2})\s*[=:]\D", re.DOTALL)
+_NAMED_END = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[=:]|分|-(?=\D)|–|—)\s*([^\d=:()，,;；、/.]+)")
+_TO = re.compile(r"\s*(?:\bto|至|到|…|-|–|—)\s*$")
 _RECOMMEND = re.compile(r"recommend.*(friend|colleague|other)|推荐.*(朋友|同学|他人|同事)", re.I)
 _CODES = {-1, -2, -3, -8, -9, -99, -999, 77, 88, 97, 98, 99, 888, 998, 999, 9999}  # no marks
 _HIGHS = (5.0, 7.0, 9.0, 10.0)
+_USUAL, _ENOUGH = 5, 30  # rungs of a ladder; answers by which a shorter one shows
 _STRAY = 0.05  # share of answers beyond a scale that are still taken for slips
 
 
@@ -48,82 +50,6 @@ class Scale:
     high: float
     labels: dict[str, float | None] = field(default_factory=dict)
     fit: float = 1.0
-
-
-def plain(answer: str) -> str:
-    """Return an answer in the form in which words are compared.
-
-    Examples
-    --------
-    >>> plain(" Strongly  Agree. "), plain("５"), plain("Don’t know")
-    ('strongly agree', '5', "don't know")
-    """
-    text = unicodedata.normalize("NFKC", answer).replace("’", "'").lower()
-    return re.sub(r"\s+", " ", text).strip(" .。!！;；,，\t\ufeff\u200b")
-
-
-def is_blank(answer: str) -> bool:
-    """Return whether an answer says nothing: "", "-", "nil", 无, 没有.
-
-    Examples
-    --------
-    >>> is_blank(" 无。"), is_blank("N/A"), is_blank("no"), is_blank("0")
-    (True, True, False, False)
-    """
-    return answer.strip() in BLANK or plain(answer) in BLANK
-
-
-def kind_of_gap(answer: str) -> str | None:
-    """Return why an answer has no place on a scale, or None if it may have one.
-
-    Returns
-    -------
-    "not_applicable", "dont_know", "blank" or None. The three stay apart.
-
-    Examples
-    --------
-    >>> kind_of_gap("不适用"), kind_of_gap("Don't know"), kind_of_gap("-"), kind_of_gap("0")
-    ('not_applicable', 'dont_know', 'blank', None)
-    """
-    word = plain(answer)
-    if word in NOT_APPLICABLE:
-        return "not_applicable"
-    if word in DONT_KNOW:
-        return "dont_know"
-    return "blank" if word in BLANK else None
-
-
-def number(answer: str) -> float | None:
-    """Return the number an answer stands for, or None.
-
-    Examples
-    --------
-    >>> [number(text) for text in ("5.0", "４", "4,5", "3分", "★★★☆☆", "4/5", "good", "80%")]
-    [5.0, 4.0, 4.5, 3.0, 3.0, 4.0, None, None]
-    """
-    text = plain(answer)
-    stars = _STARS.fullmatch(text.replace(" ", "").replace("\ufe0f", ""))
-    if stars:
-        return float(len(stars[1]))
-    found = _NUMBER.fullmatch(text)
-    return float(found[1].replace(",", ".")) if found else None
-
-
-def coded(answer: str) -> tuple[float, str] | None:
-    """Return number and words of an answer that has both, or None.
-
-    Examples
-    --------
-    >>> coded("5 - very important"), coded("非常满意（5分）"), coded("very important")
-    ((5.0, 'very important'), (5.0, '非常满意'), None)
-    """
-    text = plain(answer)
-    first, last = _CODE_FIRST.fullmatch(text), _CODE_LAST.fullmatch(text)
-    if first and re.search(r"[^\W\d_]", first[2]):
-        return float(first[1]), first[2].strip()
-    if last and re.search(r"[^\W\d_]", last[1]):
-        return float(last[2]), last[1].strip()
-    return None
 
 
 def recognize(answers: pd.Series, question: str = "") -> Scale | None:
@@ -160,9 +86,14 @@ def recognize(answers: pd.Series, question: str = "") -> Scale | None:
 
 
 def _in_words(said: dict[str, int], off: dict[str, None]) -> Scale | None:
-    """Return the shortest ladder that has a rung of its own for the most answers."""
+    """Return the first ladder that has a rung of its own for the most answers.
+
+    A ladder of three or four rungs is taken where so many people used all of
+    them and nothing beyond that the longer one is unlikely.
+    """
     words = {answer: _bare(answer) for answer in said}
-    best, best_rank = None, (0.0, 0, 0)
+    total = sum(said.values())
+    best, best_rank = None, (0.0, 0, False, 0)
     for place, (family, rungs) in enumerate(LADDERS):
         steps = {
             answer: step
@@ -172,10 +103,12 @@ def _in_words(said: dict[str, int], off: dict[str, None]) -> Scale | None:
         }
         if not steps:
             continue
-        fit = sum(said[answer] for answer in steps) / sum(said.values())
+        fit = sum(said[answer] for answer in steps) / total
         distinct = len({words[answer] for answer in steps})
         merged = distinct - len(set(steps.values()))
-        rank = (fit, -merged, -place)
+        used = len(set(steps.values())) == len(rungs)
+        short = used and len(rungs) < _USUAL and total >= _ENOUGH
+        rank = (fit, -merged, short, -place)
         if (fit >= 0.7 and rank > best_rank) or (best is None and fit >= 0.7):
             labels = {answer: float(step) for answer, step in steps.items()}
             best, best_rank = Scale(family, 1.0, float(len(rungs)), labels, fit), rank
@@ -183,8 +116,8 @@ def _in_words(said: dict[str, int], off: dict[str, None]) -> Scale | None:
 
 
 def _bare(answer: str) -> str:
-    """Return the words of an answer without the letter or code before them."""
-    word = plain(answer)
+    """Return the words of an answer, in simplified Chinese, without the letter before them."""
+    word = plain(answer).translate(SIMPLE).replace("\ufe0f", "")
     lettered = _LETTER_FIRST.fullmatch(word)
     if lettered:
         return lettered[1]
@@ -213,7 +146,30 @@ def _in_codes(said: dict[str, int], question: str) -> Scale | None:
     ordered = ladder is not None or len(worded) < len(labels) or bool(_spoken(question))
     if not ordered:
         return None
-    return Scale(ladder.family if ladder else "number", *scale, labels, fit)
+    if ladder and _falls([(value, ladder.labels.get(words)) for value, words in worded.values()]):
+        labels = {answer: sum(scale) - value for answer, value in labels.items()}
+    advice = ladder is None or (ladder.family == "likely" and scale[1] == 10)
+    return Scale("number" if advice else ladder.family, *scale, labels, fit)
+
+
+def _falls(pairs: list[tuple[float, float | None]]) -> bool:
+    """Return whether the words get worse where the numbers beside them grow."""
+    known = sorted((value, step) for value, step in pairs if step is not None)
+    return len(known) > 1 and known[0][1] > known[-1][1]
+
+
+def turned(question: str) -> bool:
+    """Return whether a header says that its low numbers are the good ones.
+
+    Examples
+    --------
+    >>> turned("Wi-Fi (1 = very satisfied, 5 = very dissatisfied)"), turned("1=差, 5=好")
+    (True, False)
+    """
+    text = unicodedata.normalize("NFKC", question).lower()
+    ends = {int(n): _TO.sub("", words).strip() for n, words in _NAMED_END.findall(text)}
+    ladder = _in_words(dict.fromkeys(ends.values(), 1), {}) if len(ends) > 1 else None
+    return ladder is not None and _falls([(n, ladder.labels.get(w)) for n, w in ends.items()])
 
 
 def _in_numbers(said: dict[str, int], question: str) -> Scale | None:

@@ -8,12 +8,14 @@ _FORMATS = (
     "%m/%d/%Y %I:%M %p", "%d/%m/%Y %I:%M %p", "%m/%d/%Y %I:%M:%S %p", "%d/%m/%Y %I:%M:%S %p",
     "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d %I:%M:%S %p", "%m/%d/%Y", "%d/%m/%Y",
     "%Y/%m/%d",
+    "%m/%d/%y %H:%M:%S", "%d/%m/%y %H:%M:%S", "%m/%d/%y %I:%M:%S %p", "%m/%d/%y %I:%M %p",
     "%m/%d/%y %H:%M", "%d/%m/%y %H:%M", "%m/%d/%y", "%d/%m/%y", "%d.%m.%Y %H:%M:%S",
     "%d.%m.%Y %H:%M",
     "%d.%m.%Y", "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日", "%d %b %Y",
     "%d %B %Y",
     "%b %d, %Y", "%B %d, %Y", "%Y.%m.%d", "%b %d, %Y %I:%M:%S %p",
 )  # fmt: skip
+_SERIALS = 20_000, 60_000  # days since 1899-12-30, as spreadsheets count: 1954 to 2064
 _HALF_DAYS = {"上午": "AM", "下午": "PM"}
 
 
@@ -32,7 +34,7 @@ def read_times(cells: pd.Series) -> pd.Series:
     for chinese, english in _HALF_DAYS.items():
         text = text.str.replace(rf"\s*{chinese}\s*([\d:]+)", rf" \1 {english}", regex=True)
     text = text.str.replace(r"\s*(?:GMT|UTC)[+-]\d+(?::\d+)?$", "", regex=True)
-    read = pd.Series(pd.NaT, index=cells.index, dtype="datetime64[s]")
+    read = _serials(text)
     while True:
         missing = text[read.isna() & (text != "")]
         if missing.empty:
@@ -44,6 +46,20 @@ def read_times(cells: pd.Series) -> pd.Series:
             break
         read.loc[best.dropna().index] = best.dropna()
     return read.dt.strftime("%Y-%m-%d %H:%M:%S").astype("string")
+
+
+def _serials(text: pd.Series) -> pd.Series:
+    """Return the times that stand as day numbers of a spreadsheet; the rest is missing.
+
+    Examples
+    --------
+    >>> _serials(pd.Series(["45292.5", "2026"])).tolist()
+    [Timestamp('2024-01-01 12:00:00'), NaT]
+    """
+    days = pd.to_numeric(text.where(text.str.fullmatch(r"\d{5}(?:\.\d+)?")), errors="coerce")
+    days = days.where(days.between(*_SERIALS)).astype("float64")
+    seconds = (days * 86_400).round()
+    return pd.to_datetime(seconds, unit="s", origin="1899-12-30").astype("datetime64[s]")
 
 
 def _read(text: pd.Series, form: str) -> pd.Series:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.store.record import as_plain
+from surveys import not_rated
 from surveys.questionnaire import RATED
 
 KEPT = dict.fromkeys(RATED, "Float64") | {"choice": "boolean"}  # else string
@@ -43,7 +44,9 @@ def kept(codebook: pd.DataFrame, found: list) -> pd.DataFrame:
     frame = pd.DataFrame([row.answers for row in found], index=rows, dtype="object")
     roles = dict(zip(codebook["position"].astype(str), codebook["role"], strict=True))
     ordered = [position for position in roles if position in frame.columns]
-    dtypes = {position: KEPT.get(roles[position], "string") for position in ordered}
+    reasons = [not_rated.beside(position) for position in ordered]
+    ordered += [column for column in reasons if column in frame.columns]
+    dtypes = {column: KEPT.get(roles.get(column, ""), "string") for column in ordered}
     return frame[ordered].astype(dtypes)
 
 

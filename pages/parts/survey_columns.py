@@ -6,7 +6,8 @@ import streamlit as st
 from data.store import Draft
 from pages.parts import downloads, edits, needs, session, tables
 from pages.parts.session import plain, say
-from surveys.questionnaire import ROLES
+from surveys import not_rated
+from surveys.questionnaire import RATED, ROLES
 from surveys.readers import RawSurvey
 
 KIND = "responses"
@@ -41,10 +42,29 @@ def edit(draft: Draft, survey: RawSurvey, codebook: pd.DataFrame) -> None:
 def preview(codebook: pd.DataFrame, kept: pd.DataFrame) -> None:
     """Show the first rows of what will be kept, under the questions."""
     names = {str(row.position): _asked(row) for row in codebook.itertuples(index=False)}
-    first = kept.head(PREVIEW_ROWS)
+    first = kept[[column for column in kept if column in names]].head(PREVIEW_ROWS)
     shown = first.rename(columns=names)
     shown.insert(0, plain("file_row"), first.index)
     tables.show(shown, plain("preview_title"), decimals=0)
+
+
+def not_rated_table(codebook: pd.DataFrame, kept: pd.DataFrame) -> None:
+    """Show per rated question who gave a mark, and why the others did not."""
+    counts = not_rated.counts(codebook, kept, RATED)
+    if counts.empty:
+        return
+    names = needs.need_names()
+    said = pd.DataFrame(
+        {
+            plain("codebook_question"): counts["question"],
+            plain("need"): counts["need"].map(lambda need: names.get(need, "")),
+            plain("codebook_role"): counts["role"].map(lambda role: plain(f"role_{role}")),
+        }
+        | {plain(f"answers_{reason}"): counts[reason] for reason in ("rated", *not_rated.REASONS)}
+    )
+    with st.expander(say("not_rated_title")):
+        tables.show(said, plain("not_rated_title"))
+        st.caption(say("not_rated_help"))
 
 
 def with_need_names(findings: list) -> list:

@@ -7,20 +7,27 @@ from contextlib import contextmanager
 import streamlit as st
 
 from data.store import Draft, Study
-from pages.parts import edits, notices, session, survey_columns, survey_store
+from pages.parts import edits, notices, session, survey_codebook, survey_columns, survey_store
 from pages.parts.cached import responses as cached
 from pages.parts.session import plain, say
 from surveys.errors import Fault
 from surveys.questionnaire import RATED
-from surveys.readers import RawSurvey
+from surveys.readers import FAMILIES, RawSurvey
 from surveys.readers.tablefile import TableFile
 
 KIND = "responses"
 UPLOAD = "responses_upload_{sha}"
-READING = ("encoding", "delimiter", "sheet", "header_rows")
-ENCODINGS = ("utf-8", "gb18030", "big5", "cp1252", "utf-16")
-DELIMITERS = {",": "delimiter_comma", ";": "delimiter_semicolon", "\t": "delimiter_tab"}
+READING = ("encoding", "delimiter", "sheet", "header_rows", "family", "book")
+CELLS = 5  # how many of the facts say which cells there are, see `cached.cells`
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "cp1252")
+DELIMITERS = {
+    ",": "delimiter_comma",
+    ";": "delimiter_semicolon",
+    "\t": "delimiter_tab",
+    "|": "delimiter_bar",
+}
 LARGEST_MB = 200
+SIGNS = 4  # headers that are named as evidence
 
 show_waves = survey_store.show_waves
 
@@ -56,7 +63,7 @@ def show_upload(study: Study) -> None:
 
 
 def _show_draft(study: Study, draft: Draft) -> None:
-    file = _how_read(study, draft)
+    file = survey_codebook.show(study, draft, _how_read(study, draft))
     survey = cached.survey(*file)
     draft = _with_earlier_choices(study, draft, file)
     chosen = draft.settings.get("columns", {})
@@ -68,6 +75,7 @@ def _show_draft(study: Study, draft: Draft) -> None:
     survey_columns.edit(draft, survey, codebook)
     st.markdown(f"#### {say('findings_title')}")
     notices.findings(survey_columns.with_need_names(understood.findings))
+    survey_columns.not_rated_table(codebook, understood.kept)
     st.markdown(f"#### {say('preview_title')}")
     survey_columns.preview(codebook, understood.kept)
     if notices.stops(understood.findings):
@@ -89,14 +97,15 @@ def _with_earlier_choices(study: Study, draft: Draft, file: tuple) -> Draft:
 def _how_read(study: Study, draft: Draft) -> tuple:
     """Show how the file was read, let the reader change it, return what the doors need."""
     file = (study.id, draft.sha256, *(draft.settings.get(name) for name in READING))
+    bare = (*file[:-1], cached.NO_BOOK)  # a codebook that cannot be read is said elsewhere
     with _way_back(draft):
-        found = cached.cells(*file[:-1])
+        found = cached.cells(*file[:CELLS])
         try:
-            header_rows = cached.survey(*file).header_rows
+            survey = cached.survey(*bare)
         except Fault:  # another sheet or header may be the answer
-            _settings(found, draft.settings.get("header_rows") or 1, draft, expanded=True)
+            _settings(found, None, draft, expanded=True)
             raise
-    _settings(found, header_rows, draft)
+    _settings(found, survey, draft)
     return file
 
 
@@ -116,15 +125,22 @@ def _way_back(draft: Draft) -> Iterator[None]:
         raise
 
 
-def _settings(found: TableFile, header_rows: int, draft: Draft, *, expanded: bool = False) -> None:
-    """Show sheet or letters, delimiter and header rows as they hold now."""
+def _settings(
+    found: TableFile, survey: RawSurvey | None, draft: Draft, *, expanded: bool = False
+) -> None:
+    """Show tool, sheet or letters, delimiter and header rows as they hold now."""
+    family = survey.family if survey else draft.settings.get("family") or "plain"
+    header_rows = survey.header_rows if survey else draft.settings.get("header_rows") or 1
+    st.markdown(_why_family(family, survey, draft))
     with st.expander(say("responses_how_read", **_reading(found)), expanded=expanded):
-        left, middle, right = st.columns(3)
+        first, left, middle, right = st.columns([1.3, 1.3, 1, 0.7])
+        _ask(first, "family", list(FAMILIES), family, draft)
         if found.sheets:
             _ask(left, "sheet", list(found.sheets), found.sheet, draft)
         else:
             encodings = dict.fromkeys([found.encoding, *ENCODINGS])
             _ask(left, "encoding", list(encodings), found.encoding, draft)
+        if not found.sheets and found.dictionary is None:
             marks = dict.fromkeys([found.delimiter, *DELIMITERS])
             _ask(middle, "delimiter", list(marks), found.delimiter, draft)
         _ask(right, "header_rows", [1, 2, 3, 4], header_rows, draft)
@@ -144,15 +160,32 @@ def _ask(place, name: str, options: list, present: object, draft: Draft) -> None
     )
 
 
+def _why_family(family: str, survey: RawSurvey | None, draft: Draft) -> str:
+    """Return which tool the file is read as, and what gave it away."""
+    tool = plain(f"family_{family}")
+    if draft.settings.get("family"):
+        return say("family_chosen", tool=tool)
+    signs = survey.evidence if survey else ()
+    if signs:
+        return say("family_by_signs", tool=tool, signs=plain("list_comma").join(signs[:SIGNS]))
+    return say("family_by_rows", tool=tool)
+
+
 def _said_option(option: object) -> str:
     if option is None:
         return plain("delimiter_none")
+    if option in FAMILIES:
+        return plain(f"family_{option}")
+    if option in ENCODINGS:
+        return plain("encoding_" + option.replace("-", "_"))
     return plain(DELIMITERS[option]) if option in DELIMITERS else str(option)
 
 
-def _reading(found) -> dict[str, object]:
+def _reading(found: TableFile) -> dict[str, object]:
+    letters = _said_option(found.encoding) if found.encoding else ""
+    parted = [] if found.dictionary else [_said_option(found.delimiter)]
     return {
-        "how": found.sheet or " · ".join([found.encoding or "", _said_option(found.delimiter)]),
+        "how": found.sheet or " · ".join([letters, *parted]),
         "rows": len(found.cells),
         "columns": found.cells.shape[1],
     }
@@ -190,7 +223,8 @@ def _keep_upload(key: str) -> None:
 
 
 def _keep_reading(name: str, key: str, sha256: str) -> None:
-    _settle(sha256, {name: session.value(key)})
+    again = {"header_rows": None} if name == "family" else {}  # each tool has its own header
+    _settle(sha256, {name: session.value(key)} | again)
 
 
 def _forget_reading(sha256: str) -> None:
@@ -209,3 +243,4 @@ def _settle(sha256: str, reading: dict[str, object]) -> None:
 def _discard(sha256: str) -> None:
     with edits.told(KIND):
         session.study().discard_draft(KIND, sha256=sha256)
+        session.study().discard_draft(survey_codebook.KIND)

@@ -4,11 +4,41 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from surveys.readers import grouped, joined, plain, qualtrics, surveymonkey
+from surveys.readers import (
+    google_forms,
+    grouped,
+    heads,
+    joined,
+    labelled,
+    limesurvey,
+    microsoft_forms,
+    plain,
+    qualtrics,
+    spss,
+    surveymonkey,
+    wenjuanxing,
+)
+from surveys.readers.dictionary import Dictionary
 from surveys.readers.errors import HeaderOnlyError
+from surveys.readers.labelled import Matching
 from surveys.readers.tablefile import TableFile
 
-__all__ = ["RawSurvey", "TableFile", "read_survey"]
+__all__ = ["FAMILIES", "RawSurvey", "TableFile", "read_survey"]
+
+_READERS = {
+    "qualtrics": qualtrics,
+    "limesurvey": limesurvey,
+    "surveymonkey": surveymonkey,
+    "wenjuanxing": wenjuanxing,
+    "google_forms": google_forms,
+    "microsoft_forms": microsoft_forms,
+    "spss": spss,
+    "header_groups": grouped,
+    "plain": plain,
+}
+FAMILIES = tuple(_READERS)
+_OPTIONS_APART = ("qualtrics", "limesurvey", "surveymonkey", "wenjuanxing", "google_forms", "spss")
+_REPEATED = 0.8  # share of its cells that make a row a header written again
 
 
 @dataclass(frozen=True)
@@ -21,7 +51,10 @@ class RawSurvey:
         One row per column: ``position`` (int, 0..k-1), ``question`` (str, never
         empty), ``option`` (str; second header of a matrix or multi-choice, else
         ""), ``hint`` (str: "open" free text, "option" one of several columns of
-        a question, "joined" an option taken out of joined answers, or "").
+        a question that are ticked, "matrix" one of several that are not,
+        "joined" an option taken out of joined answers, "ranking" an order of
+        options, "record" book-keeping of the tool, or ""), ``values`` (dict,
+        words -> number the file had where a codebook gave the words).
         Question and option together are unique.
     answers
         One row per respondent on the row number of the file, columns =
@@ -29,17 +62,30 @@ class RawSurvey:
     header_rows
         How many rows of the file are header.
     family
-        Which tool wrote the file: qualtrics, surveymonkey, wenjuanxing,
-        google_forms, microsoft_forms, header_groups or plain.
+        Which tool wrote the file: one of `FAMILIES`.
+    evidence
+        What in the file gave the family away, () where the reader chose it.
+    repeats
+        Rows in which the header is written again; they are no answers.
+    matching
+        How a codebook and the file came together, None without one.
     """
 
     columns: pd.DataFrame
     answers: pd.DataFrame
     header_rows: int
     family: str
+    evidence: tuple[str, ...] = ()
+    repeats: tuple[int, ...] = ()
+    matching: Matching | None = None
 
 
-def read_survey(table: TableFile, header_rows: int | None = None) -> RawSurvey:
+def read_survey(
+    table: TableFile,
+    header_rows: int | None = None,
+    family: str | None = None,
+    dictionary: Dictionary | None = None,
+) -> RawSurvey:
     r"""Return the questions and answers of a table.
 
     Parameters
@@ -48,6 +94,10 @@ def read_survey(table: TableFile, header_rows: int | None = None) -> RawSurvey:
         Cells of a file.
     header_rows
         None = found by looking into the file; otherwise at least 1.
+    family
+        One of `FAMILIES`; None = found by looking into the file.
+    dictionary
+        A codebook that names columns and values; None = what the file brings itself.
 
     Raises
     ------
@@ -61,55 +111,91 @@ def read_survey(table: TableFile, header_rows: int | None = None) -> RawSurvey:
     >>> survey.columns["question"].tolist(), survey.answers.loc[2].tolist()
     (['Light', 'Light (2)'], ['4', '5'])
     """
-    family, found = _family(table.cells)
-    depth = header_rows or found
-    if header_rows not in (None, found):
-        family = "header_groups" if depth > 1 else "plain"
+    family, depth, evidence = _family(table, header_rows, family)
     head, answers = table.cells.iloc[:depth], table.cells.iloc[depth:]
+    again = _header_again(head, answers)
+    answers = _merged_filled(table, answers)[~again]
     if answers.empty:
         raise HeaderOnlyError(name=table.name)
-    columns = _columns(family, head, answers)
-    if family in ("plain", "header_groups"):
-        family = plain.family(head) if family == "plain" else family
-    columns, answers = _taken_apart(columns, answers)
-    return RawSurvey(_named(columns), answers, depth, family)
+    reader = _READERS[family]
+    columns = reader.columns(head, answers)
+    if hasattr(reader, "tidied"):
+        answers = reader.tidied(answers, columns)
+    columns["values"], matching = [{} for _ in columns.index], None
+    book = dictionary or table.dictionary
+    if book is not None:
+        columns, answers, matching = labelled.applied(head, columns, answers, book)
+    if family in _OPTIONS_APART:
+        columns = heads.hinted(columns, answers)
+    columns, answers = _taken_apart(columns, answers, family)
+    repeats = tuple(int(row) for row in again.index[again])
+    return RawSurvey(_named(columns), answers, depth, family, evidence, repeats, matching)
 
 
-def _family(cells: pd.DataFrame) -> tuple[str, int]:
-    for name, reader in (("qualtrics", qualtrics), ("surveymonkey", surveymonkey)):
-        depth = reader.header_rows(cells)
-        if depth:
-            return name, depth
-    depth = grouped.header_rows(cells)
-    return ("header_groups" if depth > 1 else "plain"), depth
+def _family(
+    table: TableFile, header_rows: int | None, family: str | None
+) -> tuple[str, int, tuple[str, ...]]:
+    """Return family, header rows and evidence: as chosen, else as found."""
+    if family is not None:
+        fit = _READERS[family].fits(table.cells)
+        depth = header_rows or (fit.header_rows if fit else 1)
+        return family, min(depth, len(table.cells)), fit.evidence if fit else ()
+    if table.dictionary is not None:
+        return "spss", header_rows or 1, ("$FL",)
+    for name, reader in _READERS.items():
+        fit = reader.fits(table.cells)
+        if fit is None:
+            continue
+        depth = header_rows or fit.header_rows
+        if depth != fit.header_rows and name in ("header_groups", "plain"):
+            name = "header_groups" if depth > 1 else "plain"
+        return name, min(depth, len(table.cells)), fit.evidence
+    raise AssertionError("every table is at least plain")
 
 
-def _columns(family: str, head: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
-    match family:
-        case "qualtrics":
-            return qualtrics.columns(head)
-        case "surveymonkey":
-            return surveymonkey.columns(head)
-        case "header_groups":
-            return grouped.columns(head, answers)
-        case _:
-            return plain.columns(head)
+def _header_again(head: pd.DataFrame, answers: pd.DataFrame) -> pd.Series:
+    """Mark rows that repeat the header, as joined print-outs do."""
+    again = pd.Series(False, index=answers.index)
+    if head.shape[1] < 2:
+        return again
+    for _, row in head.iterrows():
+        named = row.str.strip() != ""
+        if named.sum() > 1:
+            alike = answers.loc[:, named].eq(row[named], axis="columns")
+            again |= alike.mean(axis=1) >= _REPEATED
+    return again
 
 
-def _taken_apart(columns: pd.DataFrame, answers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _merged_filled(table: TableFile, answers: pd.DataFrame) -> pd.DataFrame:
+    """Return the answers with the value of merged cells in each of their rows."""
+    answers = answers.copy()
+    for first, last, place in table.merged:
+        if first in answers.index and place in answers:
+            answers.loc[first:last, place] = answers.at[first, place]
+    return answers
+
+
+def _taken_apart(
+    columns: pd.DataFrame, answers: pd.DataFrame, family: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return columns and answers with joined multi-choice answers spread over options."""
-    heads, parts = [], []
+    heads_, parts = [], []
+    names = ["question", "option", "hint", "values"]
     for place in answers.columns:
-        question, option, hint = columns.loc[place, ["question", "option", "hint"]]
-        options = None if option or hint else joined.options_of(question, answers[place])
+        question, option, hint, values = columns.loc[place, names]
+        free = not option and not hint
+        if free and joined.is_ranking(answers[place]):
+            hint = "ranking"
+        options = joined.options_of(question, answers[place], family) if free and not hint else None
         if options is None:
-            heads.append((question, option, hint))
+            heads_.append((question, option, hint, values))
             parts.append(answers[[place]])
-        else:
-            heads += [(question, name, "joined") for name in options]
-            parts.append(options)
-    spread = pd.concat(parts, axis="columns").set_axis(range(len(heads)), axis="columns")
-    return pd.DataFrame(heads, columns=["question", "option", "hint"]), spread
+            continue
+        for name in options:
+            heads_.append((question, name, "joined" if name else "open", {}))
+        parts.append(options)
+    spread = pd.concat(parts, axis="columns").set_axis(range(len(heads_)), axis="columns")
+    return pd.DataFrame(heads_, columns=names), spread
 
 
 def _named(columns: pd.DataFrame) -> pd.DataFrame:

@@ -106,3 +106,13 @@ class HeaderOnlyError(SurveyError):
         "The file {name!r} has a header but no answers below it. "
         "Check the filter of the export, or the number of header rows."
     )
+
+
+class CodebookUnreadableError(SurveyError):
+    """A file that was added as codebook names no column and tells no values."""
+
+    key = "codebook_unreadable"
+    english = (
+        "The file {name!r} is no codebook: no column of it names columns of the survey, or says "
+        "what values mean. Give it a row per column with code, question and values (1=...; 2=...)."
+    )

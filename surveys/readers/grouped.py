@@ -4,9 +4,16 @@ import numpy as np
 import pandas as pd
 
 from surveys import scales
+from surveys.readers.heads import Fit
 
 _DEEPEST = 5
 _FULL = 0.6  # share of the columns a row must name to be a header by itself
+
+
+def fits(cells: pd.DataFrame) -> Fit | None:
+    """Return how many rows name the columns where it takes several, or None."""
+    depth = header_rows(cells)
+    return Fit(depth, ()) if depth > 1 else None
 
 
 def header_rows(cells: pd.DataFrame) -> int:

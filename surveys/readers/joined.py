@@ -11,19 +11,37 @@ _ASKED = re.compile(
 )
 _SEPARATORS = ("┋", ";", "；", ", ", "、", "，", "|", "\n", ",")
 _SKIPPED = ("", "(空)", "(跳过)", "-3", "-2")  # as 问卷星 writes a question that was not shown
+_FILLED_IN = re.compile(r"〖([^〗]*)〗")  # words written beside an option of 问卷星
+_ORDERED = re.compile(r"\s*(?:→|->|;|┋)\s*")
 _MOST_OPTIONS, _LONGEST = 40, 80
 
 
-def options_of(question: str, answers: pd.Series) -> pd.DataFrame | None:
+def is_ranking(answers: pd.Series) -> bool:
+    """Return whether every answer is the same three or more things in some order.
+
+    Examples
+    --------
+    >>> is_ranking(pd.Series(["A;B;C;", "C;A;B;", ""])), is_ranking(pd.Series(["A;B;", "B;"]))
+    (True, False)
+    """
+    said = answers[~answers.str.strip().isin(_SKIPPED)]
+    orders = {tuple(part for part in _ORDERED.split(cell.strip()) if part) for cell in said}
+    things = {frozenset(order) for order in orders}
+    return len(things) == 1 and len(orders) > 1 and len(next(iter(things))) > 2
+
+
+def options_of(question: str, answers: pd.Series, family: str = "") -> pd.DataFrame | None:
     """Return one column per option, or None where the answers are not joined options.
 
     A question that says so ("select all", 多选) is believed when its options
     come back; without it they must come back often and in changing company.
+    Microsoft Forms ends every tick with a semicolon, 问卷星 parts them by ┋.
 
     Returns
     -------
     One row per answer, columns = options in order of appearance: the option
-    where it was chosen, "" where not.
+    where it was chosen, "" where not. A last column "" holds what was written
+    beside an option (〖…〗), where anybody did.
 
     Examples
     --------
@@ -31,7 +49,15 @@ def options_of(question: str, answers: pd.Series) -> pd.DataFrame | None:
     [['插座', '安静座位'], ['插座', ''], ['', '']]
     """
     filled = answers[~answers.str.strip().isin(_SKIPPED)]
+    written = filled.str.findall(_FILLED_IN).str.join("; ")
+    if (written != "").any():
+        filled = filled.str.replace(_FILLED_IN, "", regex=True)
+        found = options_of(question, filled.reindex(answers.index, fill_value=""), family)
+        return None if found is None else found.assign(**{"": written}).fillna("").astype("str")
     asked = bool(_ASKED.search(question))
+    ended = family == "microsoft_forms" and bool(len(filled)) and filled.str.endswith(";").all()
+    if ended:
+        return _spread([_parts(cell, ";") for cell in filled], filled.index, answers.index)
     for separator in _SEPARATORS:
         joined = filled[filled.str.contains(separator, regex=False)]
         if joined.empty or not (asked or separator in "┋;；, "):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from surveys.readers import delimited, workbook
+from surveys.readers import delimited, spss, workbook
+from surveys.readers.dictionary import Dictionary, read_dictionary
 from surveys.readers.encoding import decoded
 from surveys.readers.errors import FileEmptyError, TooManyColumnsError
 from surveys.readers.unpack import is_workbook, unpacked
@@ -28,6 +29,10 @@ class TableFile:
         in a text file means one column.
     sheet, sheets
         The sheet that was read and all sheets; None and () for text files.
+    merged
+        First row, last row and column of cells merged downwards (rows as in `cells`).
+    dictionary
+        Names of columns and words of values the file itself brings (SPSS), else None.
     """
 
     name: str
@@ -36,6 +41,8 @@ class TableFile:
     delimiter: str | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()
+    dictionary: Dictionary | None = None
 
 
 def read_cells(
@@ -74,9 +81,16 @@ def read_cells(
     content = unpacked(content, name)
     if not content.strip():
         raise FileEmptyError(name=name)
+    if spss.is_spss(content):
+        cells, encoding, book = spss.cells_of(content, name, encoding)
+        return TableFile(name, _trimmed(cells, name), encoding, dictionary=book)
     if is_workbook(content, name):
-        cells, sheet, sheets = workbook.cells_of(content, name, sheet)
-        return TableFile(name, _trimmed(cells, name), sheet=sheet, sheets=sheets)
+        book = workbook.cells_of(content, name, sheet)
+        cells = _trimmed(book.cells, name)
+        if sheet is None and len(book.sheets) > 1 and read_dictionary(cells, ""):
+            book = workbook.cells_of(content, name, sheet, after=book.sheet)
+            cells = _trimmed(book.cells, name)
+        return TableFile(name, cells, None, None, book.sheet, book.sheets, book.merged)
     text, encoding = decoded(content, name, encoding)
     cells, delimiter = delimited.cells_of(text, name, delimiter)
     return TableFile(name, _trimmed(cells, name), encoding, delimiter)

@@ -18,8 +18,6 @@ _SIGNATURES = {
     b"GIF8": "GIF",
     b"SQLite format 3": "SQLite",
     b"PAR1": "Parquet",
-    b"$FL2": "SPSS",
-    b"$FL3": "SPSS",
     b"{\\rtf": "RTF",
     b"7z\xbc\xaf": "7-Zip",
     b"Rar!": "RAR",

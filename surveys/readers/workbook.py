@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from dataclasses import dataclass
 
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -21,10 +22,18 @@ _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _HIDDEN = "Hidden"
 
 
-def cells_of(
-    content: bytes, name: str, sheet: str | None
-) -> tuple[pd.DataFrame, str, tuple[str, ...]]:
-    """Return the cells of one sheet, its name, and the names of all sheets.
+@dataclass(frozen=True)
+class Sheet:
+    """Cells of one sheet, its name, the names of all, and its cells merged downwards."""
+
+    cells: pd.DataFrame
+    sheet: str
+    sheets: tuple[str, ...]
+    merged: tuple[tuple[int, int, int], ...]
+
+
+def cells_of(content: bytes, name: str, sheet: str | None, *, after: str | None = None) -> Sheet:
+    """Return the cells of one sheet of a workbook.
 
     Formulas show the value the spreadsheet stored; nothing is computed. Dates
     are ISO text, whole numbers have no decimals.
@@ -36,6 +45,8 @@ def cells_of(
     sheet
         None takes the first sheet that shows and holds a table: two rows with
         two filled cells each. Where none does, the first with any cell.
+    after
+        A sheet that is not the one looked for, where another holds a table.
 
     Raises
     ------
@@ -50,7 +61,11 @@ def cells_of(
         if sheet is not None and sheet not in names:
             raise SheetMissingError(name=name, sheet=sheet, sheets=", ".join(names))
         shown = [one.name for one in book.sheets_metadata if _HIDDEN not in str(one.visible)]
-        chosen, rows = _first_table(book, [sheet] if sheet else shown or list(names))
+        wanted = [sheet] if sheet else [one for one in shown or names if one != after]
+        chosen, rows = _first_table(book, wanted or [after])
+        if after and not any(map(any, rows)):
+            chosen, rows = _first_table(book, [after])
+        merged = _merged(book, chosen)
     except PasswordError as locked:
         raise WorkbookLockedError(name=name) from locked
     except (CalamineError, OSError, ValueError) as broken:
@@ -58,7 +73,19 @@ def cells_of(
             raise
         raise FileDamagedError(name=name) from broken
     columns = enumerate(zip(*rows, strict=True))
-    return pd.DataFrame({place: _texts(column) for place, column in columns}), chosen, names
+    cells = pd.DataFrame({place: _texts(column) for place, column in columns})
+    return Sheet(cells, chosen, names, merged)
+
+
+def _merged(book: CalamineWorkbook, sheet: str) -> tuple[tuple[int, int, int], ...]:
+    """Return first row, last row (1-based) and column of cells merged downwards."""
+    ranges = book.get_sheet_by_name(sheet).merged_cell_ranges or []
+    down = [
+        (top + 1, bottom + 1, left)
+        for (top, left), (bottom, right) in ranges
+        if bottom > top and right == left
+    ]
+    return tuple(down)
 
 
 def _first_table(book: CalamineWorkbook, names: list[str]) -> tuple[str, list[list]]:

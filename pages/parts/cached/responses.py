@@ -8,14 +8,18 @@ import streamlit as st
 
 from data import reference, store
 from data.store.record import as_plain
+from surveys import value_scales
 from surveys.answers import title
 from surveys.checks import Understood, understand
 from surveys.method_columns import scale_for
 from surveys.questionnaire import RATED, propose
-from surveys.readers import RawSurvey, read_survey
+from surveys.readers import RawSurvey, codebooks, read_survey
+from surveys.readers.dictionary import Dictionary
 from surveys.readers.tablefile import TableFile, read_cells
 from surveys.times import read_times
 
+BOOK = "responses_codebook"  # kind of the draft that is a codebook
+NO_BOOK = "off"
 EDITABLE = ("role", "need", "low", "high", "reversed")
 
 
@@ -31,6 +35,28 @@ def cells(
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
+def book(
+    study: str,
+    sha256: str,
+    encoding: str | None,
+    delimiter: str | None,
+    sheet: str | None,
+    added: str | None,
+) -> Dictionary | None:
+    """Return the codebook for the draft: a file that was added, else a sheet of its workbook.
+
+    `added` is the digest of the file, `NO_BOOK` for none, None for what the workbook has.
+    """
+    kept, table = store.open_study(study), cells(study, sha256, encoding, delimiter, sheet)
+    if added == NO_BOOK:
+        return None
+    if added:
+        file = kept.draft(BOOK)
+        return codebooks.of_file(file.content, file.file_name, table)
+    return codebooks.beside(kept.draft("responses").content, table) if table.sheets else None
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
 def survey(
     study: str,
     sha256: str,
@@ -38,9 +64,12 @@ def survey(
     delimiter: str | None,
     sheet: str | None,
     header_rows: int | None,
+    family: str | None = None,
+    added: str | None = None,
 ) -> RawSurvey:
     """Return questions and answers of the draft; shared, so nobody alters them."""
-    return read_survey(cells(study, sha256, encoding, delimiter, sheet), header_rows)
+    how = (study, sha256, encoding, delimiter, sheet)
+    return read_survey(cells(*how), header_rows, family, book(*how, added))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -89,17 +118,23 @@ def codebook(file: tuple, edits: dict[str, dict]) -> pd.DataFrame:
                 table.loc[places[position], column] = pd.NA if value is None else value
         table.loc[places[position], "why"] = "why_reader"
     table["need"] = table["need"].fillna("")
-    return _with_scales(table, survey(*file).answers)
+    return _with_scales(table, survey(*file))
 
 
-def _with_scales(table: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
-    """Return the codebook with ends for ratings that have none, where they can be told."""
+def _with_scales(table: pd.DataFrame, file: RawSurvey) -> pd.DataFrame:
+    """Return the codebook with ends for ratings that have none, where they can be told.
+
+    Words that a codebook explains count by its numbers.
+    """
     for row in table[table["role"].isin(RATED)].itertuples():
         if pd.isna(row.low) or pd.isna(row.high):
             name = title(row.question, row.option)
-            known = scale_for(row.role, answers[row.position], name)
+            told = value_scales.in_order(file.columns.at[row.position, "values"])
+            known = scale_for(row.role, file.answers[row.position], name) or told
             if known:
                 table.loc[row.Index, ["low", "high"]] = [known.low, known.high]
+            if known and known is told:
+                table.at[row.Index, "labels"] = dict(told.labels)
     return table
 
 
