@@ -9,7 +9,7 @@ from data.store import Study
 from pages.figures import satisfaction as figures
 from pages.parts import session
 from pages.parts.cached import satisfaction as cached
-from pages.parts.satisfaction_choices import Asked, series_names
+from pages.parts.satisfaction_choices import Asked, group_name, series_names
 from pages.parts.session import plain, say, words
 from surveys.disclosure import MIN_RATINGS
 from surveys.satisfaction import SurveyWave
@@ -97,7 +97,7 @@ def row_names(asked: Asked) -> dict[str, str]:
     study = session.study()
     found = cached.trend(study.id, study.version, asked.kind, asked.group)
     groups = found["group"].unique().tolist()
-    return {group: group or plain("satisfaction_no_group") for group in groups}
+    return {group: group_name(asked.group, group) for group in groups}
 
 
 def _points(

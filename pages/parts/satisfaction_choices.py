@@ -113,6 +113,20 @@ def series_names(kind: str) -> dict[str, str]:
     return needs.need_names() | cached.wordings(study.id, study.version)
 
 
+def question_name(question: str) -> str:
+    """Return what makes groups: a profile question in its words, or the kept segments."""
+    return plain("satisfaction_segments") if question == cached.SEGMENTS else question
+
+
+def group_name(question: str, group: str) -> str:
+    """Return a group as the reader knows it."""
+    if question != cached.SEGMENTS or not group:
+        return group or plain("satisfaction_no_group")
+    study = session.study()
+    given = cached.segment_names(study.id, study.version)
+    return given.get(group) or plain("satisfaction_segment", number=int(group))
+
+
 def _tables(
     key: tuple, pair: tuple[SurveyWave, SurveyWave], one: str = ""
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -125,7 +139,7 @@ def _tables(
 
 def _pick_group(study: Study) -> str:
     names = {TOGETHER: plain("satisfaction_together")}
-    names |= {question: question for question in cached.groups(study.id, study.version)}
+    names |= {one: question_name(one) for one in cached.groups(study.id, study.version)}
     chosen = session.choose(
         st.selectbox,
         "group",

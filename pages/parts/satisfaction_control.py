@@ -9,7 +9,7 @@ from data.store import Study
 from pages.figures import satisfaction as figures
 from pages.parts import downloads, satisfaction, session, tables
 from pages.parts.cached import satisfaction as cached
-from pages.parts.satisfaction_choices import Asked, series_names
+from pages.parts.satisfaction_choices import Asked, group_name, series_names
 from pages.parts.session import plain, say, words
 from surveys.satisfaction import FEWEST, MIN_WAVES, SurveyWave
 
@@ -48,7 +48,10 @@ def show(study: Study, waves: Sequence[SurveyWave], asked: Asked) -> None:
     if asked.group:
         with places[1]:
             options = possible[chart][series]
-            level = session.choose(st.selectbox, "level", say("satisfaction_level"), options)
+            named = {one: group_name(asked.group, one) for one in options}
+            level = session.choose(
+                st.selectbox, "level", say("satisfaction_level"), options, format_func=named.get
+            )
     _draw(study, waves, asked, (series, level, chart))
     st.caption(say("satisfaction_control_needs", **facts))
 
@@ -62,7 +65,11 @@ def _draw(
     titles = {wave.id: wave.name for wave in waves}
     placed = pd.DataFrame({"name": found["wave"].map(titles), "date": found["wave"].map(dates)})
     name = series_names(asked.kind)[series]
-    name = plain("satisfaction_in_group", need=name, group=level) if level else name
+    name = (
+        plain("satisfaction_in_group", need=name, group=group_name(asked.group, level))
+        if level
+        else name
+    )
     _say_out(found, placed, name)
     said = words("control_limits", "control_centre", "control_out", "n_answers")
     said["axis"] = plain(f"satisfaction_chart_{chart}")

@@ -8,7 +8,7 @@ import streamlit as st
 from data.store import Study
 from pages.parts import downloads, satisfaction, tables
 from pages.parts.cached.satisfaction import NEEDS
-from pages.parts.satisfaction_choices import Asked
+from pages.parts.satisfaction_choices import Asked, question_name
 from pages.parts.session import plain, say
 from surveys.satisfaction import SurveyWave
 
@@ -24,7 +24,8 @@ def show_changes(study: Study, waves: Sequence[SurveyWave], asked: Asked) -> Non
     heading = plain("need" if asked.kind == NEEDS else "satisfaction_space")
     names = satisfaction.row_names(asked)
     rows = table["group" if asked.one else "series"].map(names)
-    said = pd.DataFrame({asked.group if asked.one else heading: rows} | _columns(asked))
+    heading = question_name(asked.group) if asked.one else heading
+    said = pd.DataFrame({heading: rows} | _columns(asked))
     tables.show(said, plain("satisfaction_table_alt"))
     downloads.offer(said, "satisfaction", source=satisfaction.source_line(study, waves))
 

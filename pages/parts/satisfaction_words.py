@@ -5,7 +5,7 @@ import streamlit as st
 from data.store import Study
 from pages.parts.cached import satisfaction as cached
 from pages.parts.cached.satisfaction import ALL, NEEDS, SPACES
-from pages.parts.satisfaction_choices import Asked, series_names
+from pages.parts.satisfaction_choices import Asked, group_name, question_name, series_names
 from pages.parts.session import plain, say
 from surveys.disclosure import MIN_RATINGS
 from surveys.satisfaction import CHANGED, headline
@@ -73,7 +73,8 @@ def _whom(study: Study, asked: Asked, series: str) -> str:
     row = table.iloc[0]
     if not row["differ"]:
         return say("satisfaction_whom_alike", n=len(table))
-    names = {name: row[name] for name in ("question", "most", "least")}
+    names = {end: group_name(row["question"], row[end]) for end in ("most", "least")}
+    names["question"] = question_name(row["question"])
     ends = [f"{one}_{part}" for one in ("most", "least") for part in ("change", "low", "high")]
     return say("satisfaction_whom_differ", **names, **{one: float(row[one]) for one in ends})
 
@@ -120,5 +121,7 @@ def _name(asked: Asked, facts: dict[str, object]) -> str:
     if asked.kind == SPACES:
         name = plain("satisfaction_space_name", name=name)
     if asked.one:
-        name = plain("satisfaction_in_group", need=name, group=str(facts["group"]))
+        name = plain(
+            "satisfaction_in_group", need=name, group=group_name(asked.group, str(facts["group"]))
+        )
     return name

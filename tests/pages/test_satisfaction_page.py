@@ -246,3 +246,79 @@ def test_needs_chosen_before_do_not_empty_the_view_of_space_types(open_page):
     page = open_page(PAGE, lang="en", series="spaces", needs="wifi")
     assert "Creative spaces" in page.subheader[0].value
     assert not page.info
+
+
+def test_questions_without_a_need_are_followed_and_joined(study, open_page):
+    """The same words go on by themselves, other words when people say so."""
+    save(study, 2022, {"All in all?": ("", answers(3))})
+    save(study, 2023, {"Overall": ("", answers(3))})
+    save(study, 2024, {"Overall": ("", answers(4))})
+    page = open_page(PAGE, study=study.id, lang="en")
+    assert "Overall moved most. Satisfaction rose by 1.00 points" in page.subheader[0].value
+    assert "2023" in page.subheader[0].value
+    page.button(key="satisfaction_join").click().run()
+    table = next(one.value for one in page.dataframe if "More than noise" in one.value)
+    assert table["Need"].tolist() == ["Overall"]
+    assert list(study.setting("satisfaction_links").values()) == ["same"]
+    page = open_page(PAGE, study=study.id, lang="en")
+    assert "2022" in page.subheader[0].value
+    page.button(key="satisfaction_part").click().run()
+    assert study.setting("satisfaction_joins") == {}
+
+
+def test_dropped_and_added_questions_wait_for_confirmation(study, open_page):
+    """One click confirms both; then it is said so."""
+    save(study, 2023, {"Wi-Fi": ("wifi", answers(3)), "My locker": ("lockers", answers(3))})
+    save(study, 2024, {"Wi-Fi": ("wifi", answers(3)), "Coffee": ("coffee_relax", answers(3))})
+    page = open_page(PAGE, study=study.id, lang="en")
+    assert "2 of 2" in said(page)
+    page.button(key="satisfaction_confirm").click().run()
+    assert "All 2 changes of the questions between the waves are confirmed" in said(page)
+
+
+def test_scales_of_different_length_are_said_with_their_formula(study, open_page):
+    """1-5 and then 1-7: both formulas, and a warning beside the headline."""
+    save(study, 2023, {"Wi-Fi": ("wifi", answers(3))})
+    save(study, 2024, {"Wi-Fi": ("wifi", answers(6))}, high=7)
+    page = open_page(PAGE, study=study.id, lang="en")
+    assert "Its scale was 1–5 and became 1–7" in said(page)
+    assert "Scales of different length" in said(page)
+    table = next(one.value for one in page.dataframe if "For example" in one.value)
+    assert table["Formula (x = answer)"].tolist() == ["1 + 4 × (x − 1) / 4", "1 + 4 × (x − 1) / 6"]
+    assert table["For example"].tolist() == ["4 → 4.00", "6 → 4.33"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Not for all alike: by “Level”, MA"), ("zh", "并非人人相同：按“Level”，MA")],
+)
+def test_for_whom_it_moved_is_said(study, open_page, language, words):
+    """Master students rose by 1, the others did not move."""
+    levels = ["BA", "MA"] * 100
+    ba, ma = answers(3, 100), answers(4, 100)
+    save(study, 2023, {"Wi-Fi": ("wifi", answers(3).repeat(1))}, levels=levels)
+    both = np.column_stack([ba, ma]).ravel()
+    save(study, 2024, {"Wi-Fi": ("wifi", both)}, levels=levels)
+    assert words in said(open_page(PAGE, study=study.id, lang=language))
+
+
+def test_forty_answers_are_said_to_be_unsure(study, open_page):
+    """The note names the wave, its answers and how wide its interval is."""
+    save(study, 2023, {"Wi-Fi": ("wifi", answers(3, 400))})
+    save(study, 2024, {"Wi-Fi": ("wifi", answers(3, 40))})
+    assert "with 40 answers, its means are known to within" in said(
+        open_page(PAGE, study=study.id, lang="en")
+    )
+
+
+def test_stored_waves_are_linked_without_their_file(study, open_page):
+    """A question in words becomes a rating when its answers are put in order."""
+    save(study, 2023, {"Staff": ("wifi", answers(3))}, levels=["calm", "tense"] * 100)
+    page = open_page(PAGE, study=study.id, lang="en")
+    wave = study.waves()["wave"].iloc[0]
+    page.multiselect(key=f"relink_order_{wave}_1").set_value(["tense", "calm"]).run()
+    page.button(key="relink_order_save").click().run()
+    assert not page.error
+    book, kept = study.wave(wave)
+    assert book.loc[1, ["role", "low", "high"]].tolist() == ["satisfaction", 1.0, 2.0]
+    assert kept["1"].value_counts().to_dict() == {2.0: 100, 1.0: 100}

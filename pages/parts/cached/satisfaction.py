@@ -1,11 +1,13 @@
 """Doors to satisfaction over the years."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from data import store
-from pages.parts.cached import disclosed, weights
+from pages.parts.cached import disclosed, screening, weights
 from pages.parts.cached.needs import strengths
 from surveys import disclosure, satisfaction
 from surveys.answers import assemble
@@ -14,6 +16,8 @@ from surveys.weighting import Weighting
 
 LINKS = "satisfaction_links"  # setting: key of a link -> same or different
 JOINS = "satisfaction_joins"  # setting: series of a question -> series it goes on as
+FROZEN = "segments_frozen"  # setting: segments that were kept to be used in other waves
+SEGMENTS = "segments"  # groups by those segments, in place of a profile question
 NEEDS, SPACES, ALL = "needs", "spaces", satisfaction.ALL  # what is followed
 
 
@@ -36,7 +40,7 @@ def _read(study: str, wave: str, stamp: str, joins: tuple) -> tuple:
 
     Ratings that would follow from what other pages show do not count.
     """
-    codebook, kept = store.open_study(study).wave(wave)
+    codebook, kept = screening.read(study, wave)
     codebook = satisfaction.followed(codebook, dict(joins))
     return disclosure.without_lone(assemble(codebook, kept)), codebook
 
@@ -62,8 +66,44 @@ def wordings(study: str, version: int) -> dict[str, str]:
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def groups(study: str, version: int) -> list[str]:
-    """Return the profile questions by which satisfaction can be followed."""
-    return satisfaction.profile_questions(waves(study, version))
+    """Return the profile questions by which satisfaction can be followed, and kept segments."""
+    questions = satisfaction.profile_questions(waves(study, version))
+    kept = SEGMENTS in satisfaction.profile_questions(_with_segments(study, version))
+    return [*questions, *([SEGMENTS] * kept)]
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def segment_names(study: str, version: int) -> dict[str, str]:
+    """Return the names people gave to the kept segments, by number."""
+    given = store.open_study(study).setting(FROZEN, {}).get("names") or {}
+    pairs = given.items() if isinstance(given, dict) else enumerate(given, 1)
+    return {str(segment): name for segment, name in pairs if isinstance(name, str) and name}
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _with_segments(study: str, version: int) -> list[SurveyWave]:
+    """Return the waves with the kept segment of each respondent as a profile column."""
+    record = store.open_study(study).setting(FROZEN, {})
+    if not record.get("model"):
+        return []
+    from surveys.segments import FrozenSegments, SegmentsOtherNeedsError, apply
+
+    model, found = FrozenSegments.from_record(record["model"]), []
+    for wave in waves(study, version):
+        try:
+            placed = apply(model, wave.answers, weights.usable(study, version, wave.id))
+        except SegmentsOtherNeedsError:  # the wave asks other things: nobody has a segment
+            continue
+        number = placed.members.set_index("respondent")["segment"]
+        profile = wave.answers.profile
+        profile = profile.assign(**{SEGMENTS: profile["respondent"].map(number).astype("string")})
+        found.append(replace(wave, answers=replace(wave.answers, profile=profile)))
+    return found
+
+
+def _grouped(study: str, version: int, group: str) -> list[SurveyWave]:
+    """Return the waves whose answers know this group."""
+    return (_with_segments if group == SEGMENTS else waves)(study, version)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -79,7 +119,7 @@ def scores(study: str, version: int, kind: str, group: str, pair: tuple = ()) ->
 
     Those of all together are of a pair of waves: what both ask.
     """
-    read = waves(study, version)
+    read = _grouped(study, version, group)
     comparable = satisfaction.eras(read, links(study, version))
     if kind == SPACES:
         return satisfaction.space_scores(read, comparable, strengths(study, version), group)
@@ -95,7 +135,7 @@ def trend(study: str, version: int, kind: str, group: str, pair: tuple = ()) -> 
     given = scores(study, version, kind, group, pair)
     found = satisfaction.trend(given)
     if group:
-        away = disclosed.of_series(study, version, given, waves(study, version), group)
+        away = disclosed.of_series(study, version, given, _grouped(study, version, group), group)
         keys = list(away.columns)
         gone = pd.MultiIndex.from_frame(found[keys]).isin(pd.MultiIndex.from_frame(away))
         found = found[~gone]
