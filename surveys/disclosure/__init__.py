@@ -4,6 +4,7 @@ from surveys.disclosure.cells import protect
 from surveys.disclosure.differences import Leak, hide, leak
 from surveys.disclosure.groups import hidden_groups, telling_weights
 from surveys.disclosure.lone import with_enough, without_lone
+from surveys.disclosure.segments import guarded_profile
 from surveys.disclosure.thresholds import MIN_RATINGS, MIN_TEXTS, MOST_LEVELS
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "MIN_TEXTS",
     "MOST_LEVELS",
     "Leak",
+    "guarded_profile",
     "hidden_groups",
     "hide",
     "leak",

@@ -5,13 +5,18 @@ weighted or not; whatever a reader can work out is a linear combination of the
 shown sums. It must never be about fewer people than a cell may show.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, combinations
 
 import numpy as np
 
 from surveys.disclosure.thresholds import MIN_RATINGS
 
 _ZERO = 1e-7
+_LIGHT = 1e-4
+_NOTHING = 1e-11  # of the largest square: weights that hardly differ still make two sums
+MOST_TRIED = {4: 16, 3: 30, 2: 150}  # sets joined -> how many there may be to try all
 
 
 @dataclass(frozen=True)
@@ -56,13 +61,16 @@ def leak(sums: np.ndarray, filters: np.ndarray, minimum: int = MIN_RATINGS) -> L
     (6, 7)
     """
     directions, spread = np.linalg.eigh(sums @ sums.T)
-    used = directions > _ZERO * max(directions.max(initial=0), 1)
+    used = directions > _NOTHING * max(directions.max(initial=0), 1)
     basis = (spread[:, used] / np.sqrt(directions[used])).T @ sums
     weight = (basis**2).sum(axis=0)
     if not (weight >= 1 / max(minimum - 1, 1) - _ZERO).any():
         return None
+    light = np.flatnonzero(weight > _LIGHT)
     sets = [
-        one for one in _small_sets(sums, filters, minimum) if weight[list(one)].sum() >= 1 - _ZERO
+        one
+        for one in _small_sets(sums, filters, light, minimum)
+        if weight[list(one)].sum() >= 1 - _ZERO
     ]
     for people in sets:
         values, vectors = np.linalg.eigh(basis[:, people].T @ basis[:, people])
@@ -148,7 +156,7 @@ class _Tables:
             for part in np.unique(self.parts)
         ]
         left = np.array(rest, bool).reshape(len(rest), shown.shape[1])
-        filters = np.concatenate([self.known != 0, shown > 0, left])
+        filters = np.concatenate([self.known != 0, self.cells, left])
         return leak(np.concatenate([self.known, shown, *weighted]), filters, self.minimum)
 
     def to_hide(self, found: Leak, hidden: np.ndarray) -> int | None:
@@ -164,9 +172,14 @@ class _Tables:
         return int(among[self.cells[among].sum(axis=1).argmin()])
 
 
-def _small_sets(sums: np.ndarray, filters: np.ndarray, minimum: int) -> list[tuple[int, ...]]:
-    """Return the sets of 1 to `minimum` - 1 people that filters single out, each once."""
-    wide = np.unique(filters, axis=0).astype(np.int32)
+def _small_sets(
+    sums: np.ndarray, filters: np.ndarray, light: np.ndarray, minimum: int
+) -> list[tuple[int, ...]]:
+    """Return the sets of 1 to `minimum` - 1 people that can be singled out, each once.
+
+    `light` are the people any sum could single out at all.
+    """
+    wide = np.array([*{one.tobytes(): one for one in filters}.values()]).astype(np.int32)
     common = wide @ wide.T
     own = common.diagonal()
     found = {}
@@ -174,9 +187,22 @@ def _small_sets(sums: np.ndarray, filters: np.ndarray, minimum: int) -> list[tup
         for one, other in np.argwhere((counts > 0) & (counts < minimum)):
             people = np.flatnonzero((wide[one] == 1) & (wide[other] == sign))
             found[tuple(people.tolist())] = None
-    _, alike, count = np.unique(sums, axis=1, return_inverse=True, return_counts=True)
-    order = np.argsort(alike, kind="stable")
-    for people in np.split(order, np.cumsum(count)[:-1]):
-        if len(people) < minimum:
-            found[tuple(people.tolist())] = None
-    return list(found)
+    return [*(found | dict.fromkeys(_unions(_alike(sums, light), minimum)))]
+
+
+def _alike(sums: np.ndarray, light: np.ndarray) -> list[tuple[int, ...]]:
+    """Return the people who count alike in every sum, a set each."""
+    alike: dict[bytes, list[int]] = {}
+    for person in light.tolist():
+        alike.setdefault(sums[:, person].tobytes(), []).append(person)
+    return [tuple(people) for people in alike.values()]
+
+
+def _unions(alike: list[tuple[int, ...]], minimum: int) -> Iterator[tuple[int, ...]]:
+    """Yield the sets of fewer than `minimum` people made of such sets, all or of two at most."""
+    small = [people for people in alike if len(people) < minimum]
+    most = next((most for most, number in MOST_TRIED.items() if len(small) <= number), 1)
+    for size in range(1, min(most, minimum - 1) + 1):
+        for some in combinations(small, size):
+            if sum(map(len, some)) < minimum:
+                yield tuple(sorted(chain.from_iterable(some)))
