@@ -181,6 +181,7 @@ class Surveys(Record):
         with self._writing() as session:
             row = self._wave_row(session, wave)
             old, row.screening = row.screening, as_plain(screening)
+            row.saved_at = now()  # what was computed from other answers is computed anew
             self._log(session, "screening", wave, old=old, new=row.screening)
 
     def rename_wave(

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data import reference
-from pages.parts import session
+from pages.parts import screening_note, session
 from pages.parts.session import plain, say
 
 
@@ -20,9 +20,11 @@ def pick_wave() -> str:
         wave.wave: " · ".join(filter(None, [wave.name, session.day(wave.date)]))
         for wave in waves.itertuples(index=False)
     }
-    return session.choose(
+    wave = session.choose(
         st.selectbox, "wave", say("wave_label"), list(names), format_func=names.get
     )
+    screening_note.note(wave)
+    return wave
 
 
 def title_and_wave(title: str) -> str:
@@ -77,6 +79,7 @@ def source_line(wave: str) -> str:
         row["name"],
         session.day(row["date"]),
         row["file_name"],
+        screening_note.source(wave),
     ]
     if study.synthetic:
         parts.append(plain("synthetic_banner"))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.store import Draft, Study
 from data.store.record import as_date
-from pages.parts import edits, notices, session, tables
+from pages.parts import edits, notices, screening, session, tables
 from pages.parts.cached import responses as cached
 from pages.parts.session import plain, say
 from surveys.readers import RawSurvey
@@ -38,12 +38,14 @@ def show_waves(study: Study) -> None:
     tables.show(said, plain("waves_alt"))
     if not study.read_only:
         _edit_wave(study, waves)
+    screening.show_stored(study)
 
 
 def show(
     study: Study, draft: Draft, survey: RawSurvey, codebook: pd.DataFrame, kept: pd.DataFrame
 ) -> None:
     """Ask name, date and source of the wave, say what storing will do, and store."""
+    screened = screening.show_import(draft, survey, codebook, kept)
     st.markdown(f"#### {say('wave_details')}")
     waves = study.waves()
     usual = _usual(waves, draft, codebook, survey)
@@ -62,7 +64,7 @@ def show(
     )
     if asked:
         result = study.save_wave(
-            name, date, source, draft.file_name, draft.sha256, codebook, kept, mode
+            name, date, source, draft.file_name, draft.sha256, codebook, kept, mode, **screened
         )
         study.discard_draft(KIND, sha256=draft.sha256)
         session.leave_word(STORED, _result_key(result), name=name, **vars(result))

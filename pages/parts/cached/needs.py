@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import store
+from pages.parts.cached import screening
 from planning.spaces import demand
 from planning.spaces.supply import supply
 from surveys import choices, disclosure, priorities
@@ -20,11 +21,12 @@ GUARDED = {  # number of people -> what may be seen of them
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def answers(study: str, version: int, wave: str) -> Answers:
-    """Return the answers of one wave; shared between readers, so nobody alters them.
+    """Return the answers of one wave that count; shared between readers, so nobody alters them.
 
-    Ratings that would follow from a gap and the means beside it do not count.
+    What is screened out is not among them. Ratings that would follow from a gap
+    and the means beside it do not count.
     """
-    return disclosure.without_lone(assemble(*store.open_study(study).wave(wave)))
+    return disclosure.without_lone(assemble(*screening.read(study, wave)))
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
