@@ -28,7 +28,11 @@ FILTERS = (
     "kano",  # the Kano table in use
     "level",  # one answer to the profile question that makes groups
     "segment",  # one group of respondents
+    "groups",  # how many segments the reader looks at
+    "facet",  # which part of the segments page is open
     "topic",  # one topic of comments
+    "part",  # what is told of comments: topics, who writes, spaces, satisfaction, codes
+    "number",  # topics asked for in place of the chosen number
     "space",  # one space type
     "floor",
     "zone",  # one zone, to see its facts

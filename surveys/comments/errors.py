@@ -18,3 +18,13 @@ class TooFewCodedError(SurveyError):
         "Only {n} comments carry a code, or all carry the same ones. "
         "Code at least {least} comments with two or more codes, then have the rest coded."
     )
+
+
+class MergeError(SurveyError):
+    """A code would be merged into itself."""
+
+    key = "code_merged_into_itself"
+    english = (
+        "The code {code!r} cannot be merged into itself, directly or by way of other codes. "
+        "Choose another one, or none."
+    )

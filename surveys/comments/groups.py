@@ -1,12 +1,14 @@
 """What each group of people writes about, small groups protected."""
 
 import pandas as pd
+from scipy import special
 
 from surveys.comments.topics import Topics
 from surveys.disclosure import MIN_RATINGS, MIN_TEXTS, protect
 from surveys.intervals import wilson
 
 NUMBERS = ["share", "low", "high"]
+CHANCE = 0.05  # of any cell standing out where no group differs
 NO_GROUP = "\0"  # those without a group count in the totals, so they count in the protection
 
 
@@ -25,7 +27,9 @@ def by_group(topics: Topics, groups: pd.Series) -> pd.DataFrame:
     One row per topic and group: ``topic`` (Int64), ``group`` (as given),
     ``n`` (Int64, people of the group who write about it), ``of`` (Int64,
     people of the group who write), ``share``, ``low``, ``high`` (Float64, 0-1;
-    Wilson 95 %), ``hidden`` (bool). A cell is hidden, with its ``n``, where
+    Wilson 95 %), ``stands_out`` (bool: more of the group write about it than of
+    all, by more than chance would bring in any of the cells, Bonferroni),
+    ``hidden`` (bool). A cell is hidden, with its ``n``, where
     the group has fewer than `MIN_TEXTS` writers or fewer than `MIN_RATINGS` of
     them write about the topic, and others with it from which it would follow
     by subtraction from the totals of topics and groups.
@@ -57,4 +61,13 @@ def by_group(topics: Topics, groups: pd.Series) -> pd.DataFrame:
         minimum=MIN_RATINGS,
     )
     shown = safe[(safe["topic"] > 0) & (safe["group"] != NO_GROUP)].infer_objects()
-    return shown[["topic", "group", "n", "of", *NUMBERS, "hidden"]].reset_index(drop=True)
+    shown = shown.assign(stands_out=_stands_out(shown, topics)).reset_index(drop=True)
+    return shown[["topic", "group", "n", "of", *NUMBERS, "stands_out", "hidden"]]
+
+
+def _stands_out(cells: pd.DataFrame, topics: Topics) -> pd.Series:
+    """Tell which cells lie above the whole by more than chance would bring in any of them."""
+    whole = cells["topic"].map(topics.table.set_index("topic")["share"]).astype(float)
+    spread = (whole * (1 - whole) / cells["of"].astype(float)) ** 0.5
+    limit = special.ndtri(1 - CHANCE / max(len(cells), 1))
+    return ((cells["share"].astype("Float64") - whole) > limit * spread).fillna(False).astype(bool)

@@ -146,9 +146,19 @@ def singular(word: str) -> str:
     return word
 
 
+def bare(text: str) -> str:
+    """Return a text as `stopwords.NOTHING` writes it.
+
+    Examples
+    --------
+    >>> bare(" No comments. ")
+    'no_comments'
+    """
+    return re.sub(r"[\s。．.!！,，]+", "_", simple(text)).strip("_")
+
+
 def _kind(text: str, found: tuple[str, ...]) -> str:
-    bare = re.sub(r"[\s。．.!！,，]+", "_", simple(text)).strip("_")
-    if bare in NOTHING:
+    if bare(text) in NOTHING:
         return "nothing"
     return ("wordless", "one_word")[len(found)] if len(found) < 2 else "said"
 

@@ -11,9 +11,7 @@ from surveys.comments import (
     TopicsCancelledError,
     by_group,
     code_rest,
-    coded,
     find_topics,
-    frame_of,
     satisfaction,
     with_own_need,
 )
@@ -239,18 +237,6 @@ def test_satisfaction_of_a_small_remainder_is_hidden_with_a_second_row():
     assert rows["hidden"].sum() == 2
     assert rows["hidden"].iloc[-1]
     assert rows.loc[rows["hidden"], "mean"].isna().all()
-
-
-def test_a_frame_can_be_renamed_merged_and_cut():
-    """Two topics of one name are one code; a topic without a name is no code."""
-    found = find_topics(comments(), largest=3)
-    frame = frame_of(found)
-    assert sorted(frame["code"]) == ["coffee_relax", "lockers", "wifi"]
-    frame["code"] = frame["code"].replace(
-        {"lockers": "comfort", "coffee_relax": "comfort", "wifi": ""}
-    )
-    codes = coded(found, frame)
-    assert codes.value_counts().to_dict() == {("comfort",): 40, (): 20}
 
 
 def test_the_rest_is_coded_as_people_coded():

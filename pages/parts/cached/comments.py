@@ -3,36 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from pages.parts.cached import needs
+from data import store
+from pages.parts.cached import needs, segments
+from planning.spaces import demand
 
 if TYPE_CHECKING:
     from surveys.comments import Topics
 
-SHELF_SIZE = 24
+SHELF_SIZE = 48
+OWN_NEEDS = "topic_needs:{wave}"  # setting: first words of a topic -> need, "" for none
+MARKING = 5  # words that tell which topic a decision speaks of
+MOST_GROUPS = 12  # answers of a profile question that makes groups
 
 
-def known(study: str, version: int, wave: str, stamp: str) -> Topics | None:
-    """Return the topics of a wave if they were found before, else None."""
-    return _shelf().get((study, wave, stamp))
+def known(study: str, version: int, wave: str, stamp: str, number: int = 0) -> Topics | None:
+    """Return the topics of a wave if they were found before, else None.
+
+    `number`: topics a reader asks for, 0 = the chosen number. Needs that the
+    study gave to topics are in force.
+    """
+    chosen = _shelf().get((study, wave, stamp, 0))
+    if chosen is None:
+        return None
+    place = (study, wave, stamp, number)
+    if place not in _shelf():
+        from surveys.comments import find_topics
+
+        comments = needs.answers(study, version, wave).comments
+        _put(place, find_topics(comments, number=number, criterion=chosen.criterion))
+    return _with_own_needs(_shelf()[place], study, version, wave)
 
 
 def find(
     study: str, version: int, wave: str, stamp: str, progress: Callable[[float], None]
-) -> Topics:
-    """Find the topics of a wave's comments; `progress` hears 0 to 1."""
+) -> None:
+    """Find the topics of a wave's comments and keep them; `progress` hears 0 to 1."""
     from surveys.comments import find_topics
 
     found = find_topics(needs.answers(study, version, wave).comments, progress=progress)
-    shelf = _shelf()
-    while len(shelf) >= SHELF_SIZE:
-        shelf.pop(next(iter(shelf)))
-    shelf[(study, wave, stamp)] = found
-    return found
+    _put((study, wave, stamp, 0), found)
 
 
 def number(study: str, version: int, wave: str) -> int:
@@ -40,16 +55,112 @@ def number(study: str, version: int, wave: str) -> int:
     return len(needs.answers(study, version, wave).comments)
 
 
+@st.cache_data(max_entries=32, show_spinner=False)
+def own_needs(study: str, version: int, wave: str) -> dict[str, str]:
+    """Return the needs the study gave to topics of a wave, by the topics' marks."""
+    return store.open_study(study).setting(OWN_NEEDS.format(wave=wave), {})
+
+
+def mark(words: tuple[str, ...]) -> str:
+    """Return what tells a topic from others, whatever its number."""
+    return " ".join(words[:MARKING])
+
+
 @st.cache_data(max_entries=16, show_spinner=False)
-def satisfaction(study: str, version: int, wave: str, stamp: str) -> pd.DataFrame:
+def satisfaction(study: str, version: int, wave: str, stamp: str, number: int) -> pd.DataFrame:
     """Return `satisfaction` of the people behind each topic; the topics must be known."""
     from surveys import comments
 
     ratings = needs.answers(study, version, wave).ratings
-    return comments.satisfaction(known(study, version, wave, stamp), ratings)
+    return comments.satisfaction(known(study, version, wave, stamp, number), ratings)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def with_own_need(study: str, version: int, wave: str, stamp: str, number: int) -> pd.DataFrame:
+    """Return `with_own_need` of the topics, which must be known."""
+    from surveys import comments
+
+    topics = known(study, version, wave, stamp, number)
+    own = topics.table.set_index("topic")["need"]
+    return comments.with_own_need(topics, own, needs.answers(study, version, wave).ratings)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def by_group(
+    study: str, version: int, wave: str, stamp: str, number: int, question: str
+) -> pd.DataFrame:
+    """Return `by_group` by the answers to a profile question; "" = by segment."""
+    from surveys import comments
+
+    if question:
+        profile = needs.answers(study, version, wave).profile.set_index("respondent")
+        groups = profile[question]
+    else:
+        groups = segments.groups(study, version, wave)
+    return comments.by_group(known(study, version, wave, stamp, number), groups)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def group_questions(study: str, version: int, wave: str) -> list[str]:
+    """Return the profile questions whose answers make groups, in the order of the file."""
+    profile = needs.answers(study, version, wave).profile
+    return [
+        question
+        for question in profile.columns[1:]
+        if 1 < profile[question].nunique() <= MOST_GROUPS
+    ]
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def space_demand(study: str, version: int, wave: str, stamp: str, number: int) -> pd.DataFrame:
+    """Return `demand.demand_shares` of those who write about topics with a need.
+
+    Each person spreads one unit over the needs of the topics written about.
+    No rows where no topic leads to a space type.
+    """
+    topics = known(study, version, wave, stamp, number)
+    own = topics.table.set_index("topic")["need"]
+    weights = topics.members[["respondent"]].assign(need=topics.members["topic"].map(own))
+    weights = weights[weights["need"].fillna("") != ""].drop_duplicates().assign(weight=1.0)
+    linked = demand.spread(needs.strengths(study, version)).index
+    if not weights["need"].isin(linked).any():
+        return pd.DataFrame(columns=["space_type", "share", "low", "high", "n", "hidden"])
+    return demand.demand_shares(weights, needs.strengths(study, version))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def topic_spaces(study: str, version: int, wave: str, stamp: str, number: int) -> pd.DataFrame:
+    """Return one row per topic and space type its need leads to: what it brings.
+
+    Columns: ``topic``, ``need``, ``space_type``, ``strength`` (Int64), ``part``
+    (Float64, share of the topic), ``share`` (Float64, share of those who wrote).
+    """
+    table = known(study, version, wave, stamp, number).table[["topic", "need", "share"]]
+    strengths = needs.strengths(study, version)
+    parts = demand.spread(strengths).stack().rename("part").rename_axis(["need", "space_type"])
+    given = strengths.set_index(["need", "space_type"])["strength"]
+    long = table.merge(parts.reset_index(), on="need").join(given, on=["need", "space_type"])
+    long = long[long["part"] > 0]
+    return long.assign(share=long["share"] * long["part"]).reset_index(drop=True)
+
+
+def _with_own_needs(topics: Topics, study: str, version: int, wave: str) -> Topics:
+    own = own_needs(study, version, wave)
+    if not own or topics.table.empty:
+        return topics
+    given = topics.table["words"].map(lambda words: own.get(mark(words)))
+    need = given.where(given.notna(), topics.table["need"]).astype("str")
+    return replace(topics, table=topics.table.assign(need=need))
+
+
+def _put(place: tuple, found: Topics) -> None:
+    shelf = _shelf()
+    while len(shelf) >= SHELF_SIZE:
+        shelf.pop(next(iter(shelf)))
+    shelf[place] = found
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _shelf() -> dict[tuple[str, str, str], Topics]:
+def _shelf() -> dict[tuple, Topics]:
     """Return the topics found so far, oldest first; shared, so nobody alters them."""
     return {}
