@@ -81,9 +81,10 @@ def weighted_superiority(
     A rank test for weighted surveys (Lumley and Scott 2013): each answer is
     placed in the weighted distribution of the other wave, and the two weighted
     means of places have standard errors by linearisation that know of raking
-    (`surveys.weighting.weighted_mean`). Student t with Welch's degrees of
-    freedom of the effective numbers of answers. With equal weights and no
-    margins it is `superiority`.
+    (`surveys.weighting.weighted_mean`), widened for the categories that were
+    fitted, which matters for waves of some 40 answers. Student t with Welch's degrees of
+    freedom of the effective numbers of answers less the categories fitted. With
+    equal weights and no margins it is `superiority`.
     """
     earlier, later = (
         given[given.index.isin(weighting.weights.index)]
@@ -99,9 +100,11 @@ def weighted_superiority(
         pd.Series(_below(before, after, shares[0]), index=later.index),
     )
     found = [weighted_mean(*one) for one in zip(places, weightings, strict=True)]
-    variances, counts = (
-        np.array(one) for one in ([f.se**2 for f in found], [f.n_eff for f in found])
-    )
+    fitted = np.array([_fitted(weighting) for weighting in weightings])
+    people = np.array([one.n for one in found], float)
+    counts = np.array([one.n_eff for one in found]) - fitted
+    lost = np.maximum(people - 1, 1) / np.maximum(people - 1 - fitted, 1)
+    variances = np.array([one.se**2 for one in found]) * lost
     return _judged(found[1].mean, variances, counts)
 
 
@@ -131,6 +134,11 @@ def holm(p: np.ndarray) -> np.ndarray:
     corrected = np.full(len(p), np.nan)
     corrected[order] = np.minimum(np.maximum.accumulate(p[order] * factors), 1)
     return corrected
+
+
+def _fitted(weighting: Weighting) -> int:
+    """Return how many category shares raking has fitted."""
+    return int((weighting.groups.nunique() - 1).sum()) if len(weighting.groups.columns) else 0
 
 
 def _judged(value: float, variances: np.ndarray, counts: np.ndarray) -> Superiority:
