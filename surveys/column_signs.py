@@ -39,7 +39,7 @@ _PERSONAL_HEADER = re.compile(
     r"|number)|\bip[ -]?addres|^ip$|ipaddress"
     r"|externaldatareference|external ?reference|location(?:latitude|longitude)"
     r"|\bpostal address|\bhome address|wechat|\bqq\b"
-    r"|username|net ?id\b|姓名|名字|学号|學號|工号|证件|身份证|手机|电话|電話|邮箱|郵箱"
+    r"|username|net ?id\b|姓名|^名[称稱]$|名字|学号|學號|工号|证件|身份证|手机|电话|電話|邮箱|郵箱"
     r"|邮件地址|电子邮件|微信|来自ip|ip地址|读者证|借书证"
     r"|住址|联系方式",
     re.IGNORECASE,

@@ -52,7 +52,10 @@ def propose(survey: RawSurvey, needs: pd.DataFrame) -> pd.DataFrame:
     people = survey.answers[~signs.totals(survey.answers)]
     said = {place: _said(people[place]) for place in people.columns}
     patterns = patterns_of(needs)
-    rows = [_column(column, said, patterns) for column in survey.columns.itertuples(index=False)]
+    pools = _pools(survey.columns, said)
+    rows = [
+        _column(column, said, patterns, pools) for column in survey.columns.itertuples(index=False)
+    ]
     codebook = pd.DataFrame(rows)
     codebook = _as_neighbours(_same_words(codebook, said), survey)
     codebook = _as_levels(codebook, said)
@@ -67,12 +70,26 @@ def _said(answers: pd.Series) -> pd.Series:
     return filled[~filled.map(words).astype(bool)] if len(filled) else filled
 
 
-def _column(column, said: dict[int, pd.Series], patterns: list) -> dict:
+def _pools(columns: pd.DataFrame, said: dict[int, pd.Series]) -> dict[int, pd.Series]:
+    """Return the answers of the whole matrix a column stands in, where they are on one scale.
+
+    A row of a matrix that was only answered with 1 is on the scale of the others.
+    """
+    matrix = columns[(columns["hint"] == "matrix") & columns["values"].map(lambda one: not one)]
+    pools = {}
+    for _, members in matrix.groupby("question", sort=False):
+        together = pd.concat([said[place] for place in members["position"]])
+        if len(members) > 1 and scales.recognize(together) is not None:
+            pools |= dict.fromkeys(members["position"], together)
+    return pools
+
+
+def _column(column, said: dict[int, pd.Series], patterns: list, pools: dict) -> dict:
     """Return the codebook row of one column."""
     header = f"{column.question} {column.option}".strip()
     answers = said[column.position]
     need, sure = matched(column.question, column.option, patterns)
-    role, why, scale, certain = _role(column, header, answers, need)
+    role, why, scale, certain = _role(column, header, answers, need, pools.get(column.position))
     if role not in (*RATED, "choice"):
         need, sure = "", certain
     turned = role == "satisfaction" and bool(_REVERSED.search(column.option or column.question))
@@ -96,7 +113,7 @@ def _column(column, said: dict[int, pd.Series], patterns: list) -> dict:
 
 
 def _role(
-    column, header: str, answers: pd.Series, need: str
+    column, header: str, answers: pd.Series, need: str, pool: pd.Series | None
 ) -> tuple[str, str, scales.Scale | None, float]:
     """Return role, reason, scale and certainty of one column."""
     if answers.empty:
@@ -121,6 +138,8 @@ def _role(
         found = _option(column, header, answers)
         if found:
             return found
+    if pool is not None and column.option and not signs.text_header(column.option):
+        answers = pool
     return _single(column, header, answers, need)
 
 

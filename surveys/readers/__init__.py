@@ -141,7 +141,7 @@ def _family(
         depth = header_rows or (fit.header_rows if fit else 1)
         return family, min(depth, len(table.cells)), fit.evidence if fit else ()
     if table.dictionary is not None:
-        return "spss", header_rows or 1, ("$FL",)
+        return "spss", header_rows or 1, ("SPSS DATA FILE",)
     for name, reader in _READERS.items():
         fit = reader.fits(table.cells)
         if fit is None:

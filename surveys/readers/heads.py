@@ -94,12 +94,21 @@ def hinted(columns: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
     for _, members in columns[open_].groupby("question", sort=False):
         ticked = [_ticked(answers[place], columns.at[place, "option"]) for place in members.index]
         told = [tick for tick in ticked if tick is not None]
-        if any(told) and sum(told) >= len(told) - 1:  # one may be "other, please specify"
+        others = [
+            answers[p] for p, tick in zip(members.index, ticked, strict=True) if tick is False
+        ]
+        if any(told) and (not others or (len(others) == 1 and not _numbers(others[0]))):
             hints = ["" if tick is False else "option" for tick in ticked]
         else:
             hints = ["matrix"] * len(members)
         columns.loc[members.index, "hint"] = hints
     return columns
+
+
+def _numbers(cells: pd.Series) -> bool:
+    """Return whether a column beside ticks holds marks rather than "other, please specify"."""
+    said = cells[cells.str.strip() != ""]
+    return bool(said.map(scales.number).notna().any())
 
 
 def _ticked(cells: pd.Series, option: str) -> bool | None:

@@ -13,6 +13,7 @@ _SEPARATORS = ("┋", ";", "；", ", ", "、", "，", "|", "\n", ",")
 _SKIPPED = ("", "(空)", "(跳过)", "-3", "-2")  # as 问卷星 writes a question that was not shown
 _FILLED_IN = re.compile(r"〖([^〗]*)〗")  # words written beside an option of 问卷星
 _ORDERED = re.compile(r"\s*(?:→|->|;|┋)\s*")
+_ANY, _TOOL = (3.0, 3), (2.0, 2)  # how often options come back, in how many companies
 _MOST_OPTIONS, _LONGEST = 40, 80
 
 
@@ -65,7 +66,8 @@ def options_of(question: str, answers: pd.Series, family: str = "") -> pd.DataFr
         parts = [_parts(cell, separator) for cell in filled]
         if separator == ", ":
             parts = _glued(parts)
-        if separator == "┋" or _comes_back(parts, asked):
+        ticks = family == "google_forms" and separator == ", "
+        if separator == "┋" or _comes_back(parts, asked, _TOOL if ticks else _ANY):
             return _spread(parts, filled.index, answers.index)
     return None
 
@@ -74,7 +76,7 @@ def _parts(cell: str, separator: str) -> list[str]:
     return [part.strip() for part in cell.split(separator) if part.strip()]
 
 
-def _comes_back(parts: list[list[str]], asked: bool) -> bool:
+def _comes_back(parts: list[list[str]], asked: bool, least: tuple[float, int]) -> bool:
     """Tell whether the pieces are a short list of options rather than prose."""
     pieces = [piece for row in parts for piece in row]
     distinct = set(pieces)
@@ -87,7 +89,9 @@ def _comes_back(parts: list[list[str]], asked: bool) -> bool:
     often = len(pieces) / len(distinct)
     if asked:
         return often >= 1.5 or company >= 1
-    return often >= 3 and several >= 0.1 and company >= 3 and company < len(parts)
+    back, companies = least
+    changing = companies <= company and (company < len(parts) or least is _TOOL)
+    return often >= back and several >= 0.1 and changing
 
 
 def _glued(parts: list[list[str]]) -> list[list[str]]:

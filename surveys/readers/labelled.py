@@ -71,7 +71,8 @@ def applied(
             continue
         row = variables[name]
         if row.question:
-            columns.loc[place, ["question", "option"]] = [row.question, row.option]
+            group = variables.get(key(columns.at[place, "question"]))
+            columns.loc[place, ["question", "option"]] = _name(columns.loc[place], row, group)
         answers[place], columns.at[place, "values"] = said(
             answers[place], row.labels, row.missing, row.option
         )
@@ -79,6 +80,13 @@ def applied(
     matched = pd.DataFrame(found, columns=["position", "code", "question", "values"])
     unused = tuple(book.variables.loc[~book.variables["code"].isin(matched["code"]), "code"])
     return columns, answers, Matching(book.source, matched, unused, tuple(unnamed))
+
+
+def _name(column: pd.Series, row, group) -> list[str]:
+    """Return question and option of a column; one of several keeps the question it belongs to."""
+    if row.option or not column["option"]:
+        return [row.question, row.option]
+    return [group.question if group and group.question else column["question"], row.question]
 
 
 def said(

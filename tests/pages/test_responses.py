@@ -10,6 +10,7 @@ from data import store
 from pages.parts import session, survey_import
 from tests.pages import own_study
 from tests.pages.own_study import said
+from tests.surveys import export_lookalikes
 
 PAGE = "obtain/responses"
 BAD = {
@@ -130,6 +131,32 @@ def test_wrong_encoding_has_a_way_back(drop, study):
     assert app.error
     app.button(key="responses_read_again").click().run()
     assert not app.error
+
+
+def test_tool_is_shown_with_its_reason_and_can_be_changed(drop, study):
+    """What gave the tool away stands on the page; another choice reads the file anew."""
+    app = drop("导出.csv", export_lookalikes.GOOGLE)
+    assert "export of **Google Forms**" in said(app)
+    sha = study.draft("responses").sha256[:8]
+    app.selectbox(key=f"responses_family_{sha}").select("plain").run()
+    assert not app.error
+    assert "as you chose" in said(app)
+    assert study.draft("responses").settings["family"] == "plain"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_codebook_is_added_and_left_aside(drop, study, lang):
+    """It names columns and values; what it does not match is told; it can be dropped again."""
+    app = drop("codes.csv", export_lookalikes.LIMESURVEY["codes"], lang)
+    book = b"code;question;values\nG1Q1_SQ001;Quiet seats;\nG9;gone;1=a; 2=b\n"
+    app.file_uploader[1].set_value(("编码.csv", book, "text/csv")).run()
+    assert not app.error
+    assert "G9" in said(app)
+    app.button(key="responses_codebook_leave").click().run()
+    assert "G9" not in said(app)
+    app.file_uploader[1].set_value(("bad.csv", b"zone,seats\nA,5\n", "text/csv")).run()
+    assert len(app.error) == 1
+    assert app.button(key="wave_store")
 
 
 def test_sheet_without_answers_lets_another_be_chosen(drop, study):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings, strategies
 
 from data import reference
+from surveys import not_rated
 from surveys.checks import MASK, understand
 from surveys.findings import Severity
 from surveys.questionnaire import propose
@@ -57,6 +58,16 @@ def test_personal_columns_are_dropped_unless_the_user_insists():
     assert insisted.kept["0"].tolist() == [MASK, MASK]
 
 
+def test_reasons_for_no_mark_are_counted_and_kept():
+    """Per question; with those who rated they are all respondents."""
+    survey = read_survey(read_cells(ratings(5, "n/a", "don't know", "", 77, 4).encode(), "a.csv"))
+    codebook = propose(survey, reference.needs())
+    kept = understand(survey, codebook).kept
+    counts = not_rated.counts(codebook, kept, ("satisfaction",)).iloc[0]
+    assert counts["need"] == "wifi"
+    assert counts[["rated", *not_rated.REASONS]].tolist() == [2, 1, 1, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("said", "kept"),
     [
@@ -64,7 +75,14 @@ def test_personal_columns_are_dropped_unless_the_user_insists():
         ("电话13812345678，谢谢", f"电话{MASK}，谢谢"),
         ("call +44 20 7946 0958", f"call {MASK}"),
         ("my card 20240101123", f"my card {MASK}"),
+        ("请联系zhang.san@x.edu.cn谢谢", f"请联系{MASK}谢谢"),
+        ("拨打（0571）8795 1234", f"拨打{MASK}"),
+        ("+86 138 1234 5678 please", f"{MASK} please"),
+        ("ring (555) 123-4567", f"ring {MASK}"),
+        ("卡号6222 0212 3456 7890 123", f"卡号{MASK}"),
+        ("加我QQ:123456", f"加我QQ{MASK}"),
         ("open until 22:00 in 2025-2026", "open until 22:00 in 2025-2026"),
+        ("微信预约不方便，2026-03-02来过", "微信预约不方便，2026-03-02来过"),
     ],
 )
 def test_what_points_to_a_person_is_masked_in_comments(said, kept):
