@@ -1,6 +1,10 @@
 """Door to what small groups hide: one set of hidden cells for all pages of a wave."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +15,9 @@ from surveys.errors import SurveyError
 from surveys.methods.small_groups import bases
 from surveys.satisfaction import SurveyWave
 from surveys.satisfaction.waves import simple
+
+if TYPE_CHECKING:
+    from surveys.segments import Segmentation
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -51,6 +58,37 @@ def of_series(
     if not parts:
         return pd.DataFrame(columns=keys)
     return pd.concat(parts, ignore_index=True).rename(columns=columns)[keys]
+
+
+def segments(
+    study: str,
+    version: int,
+    wave: str,
+    found: Segmentation,
+    others: Sequence[Segmentation] = (),
+) -> Segmentation:
+    """Return segments without what their profile and other tables would give away together.
+
+    `others`: other segmentations of the wave that are shown too.
+    """
+    from surveys.segments.describe import names
+
+    if found.k == 1 or found.profile.empty:
+        return found
+    given = needs.answers(study, version, wave)
+    chosen = found.basis == "choice"
+    rows = given.choices if chosen else given.ratings
+    rows = rows.dropna(subset="chosen" if chosen else found.basis)
+    profile = disclosure.guarded_profile(
+        found.profile,
+        found.members,
+        rows[["respondent", "need"]],
+        given.profile[["respondent"]] if chosen else given.profile,
+        _weights(study, version, wave),
+        away=None if chosen else groups(study, version, wave),
+        others=[(one.members, one.profile) for one in others],
+    )
+    return replace(found, profile=profile, names=dict.fromkeys(found.names, []) | names(profile))
 
 
 def _weights(study: str, version: int, wave: str) -> pd.Series | None:
