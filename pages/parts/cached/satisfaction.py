@@ -130,9 +130,11 @@ def scores(study: str, version: int, kind: str, group: str, pair: tuple = ()) ->
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def trend(study: str, version: int, kind: str, group: str, pair: tuple = ()) -> pd.DataFrame:
-    """Return `satisfaction.trend`, small groups hidden and left out."""
-    given = scores(study, version, kind, group, pair)
+def trend(
+    study: str, version: int, kind: str, group: str, pair: tuple = (), series: str = ""
+) -> pd.DataFrame:
+    """Return `satisfaction.trend` of all series or of one, small groups hidden and left out."""
+    given = _of(scores(study, version, kind, group, pair), series)
     found = satisfaction.trend(given)
     if group:
         away = disclosed.of_series(study, version, given, _grouped(study, version, group), group)
@@ -144,11 +146,11 @@ def trend(study: str, version: int, kind: str, group: str, pair: tuple = ()) -> 
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def weighted_trend(
-    study: str, version: int, kind: str, group: str, pair: tuple = ()
+    study: str, version: int, kind: str, group: str, pair: tuple = (), series: str = ""
 ) -> pd.DataFrame:
     """Return `satisfaction.weighted_trend` of the waves with weights, small groups left out."""
-    given = scores(study, version, kind, group, pair)
-    shown = trend(study, version, kind, group, pair)
+    given = _of(scores(study, version, kind, group, pair), series)
+    shown = trend(study, version, kind, group, pair, series)
     found = satisfaction.weighted_trend(given, shown, weightings(study, version))
     telling = {
         (need, wave)
@@ -173,10 +175,8 @@ def changes(
     """Return `satisfaction.changes` between two waves, of all series or of the groups of one."""
     pair = (before, after) if kind == ALL else ()
     door = weighted_trend if weighted else trend
-    given = scores(study, version, kind, group, pair)
-    found = door(study, version, kind, group, pair)
-    if series:
-        given, found = given[given["series"] == series], found[found["series"] == series]
+    given = _of(scores(study, version, kind, group, pair), series)
+    found = door(study, version, kind, group, pair, series)
     known = weightings(study, version) if weighted else None
     return satisfaction.changes(given, found, before, after, known)
 
@@ -213,6 +213,11 @@ def charted(study: str, version: int, kind: str, group: str, chart: str) -> dict
         if enough and (level or not group):
             possible.setdefault(series, []).append(level)
     return possible
+
+
+def _of(table: pd.DataFrame, series: str) -> pd.DataFrame:
+    """Return the rows of one series, all where none is named."""
+    return table[table["series"] == series] if series else table
 
 
 def _in_order(found: pd.DataFrame, read: list[SurveyWave], series: str) -> pd.DataFrame:
