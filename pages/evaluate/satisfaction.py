@@ -11,6 +11,7 @@ from pages.parts import (
     satisfaction_links,
     satisfaction_table,
     satisfaction_words,
+    screening_note,
     session,
 )
 from pages.parts.cached import satisfaction as cached
@@ -39,5 +40,6 @@ satisfaction_links.show(study, waves)
 satisfaction_joins.show(study)
 relink.show(study)
 satisfaction_control.show(study, waves, asked)
+screening_note.note_waves([wave.id for wave in waves])
 with st.expander(say("how_computed")):
     st.markdown(say("satisfaction_how", least=MIN_RATINGS))
