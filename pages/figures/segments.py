@@ -6,51 +6,97 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.figures.style import FONT_SIZE, NEUTRAL, SATISFACTION, calm, safe
+from pages.figures.segments_portrait import interval
+from pages.figures.style import FONT_SIZE, IMPORTANCE, SATISFACTION, calm, safe
 
 WIDEST = 1.5  # points from the whole at which the colour is full
+UNDER = 0.27  # of a row, by which the weighted share lies below, so that both intervals are seen
 WIDEST_PERCENT = 50  # percentage points, where needs were chosen instead of rated
 
 
 def size_chart(sizes: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
-    """Draw the share of each segment with its interval.
+    """Draw the share of each segment with its interval, the weighted share beside it.
 
     Parameters
     ----------
     sizes
         One row per segment in the order to show: ``label``, ``share``,
-        ``share_low``, ``share_high`` (0-1), ``n``.
+        ``share_low``, ``share_high`` (0-1), ``n``, ``jaccard`` (0-1 or NA),
+        ``note`` (the stability in a word), and ``weighted_share`` with its
+        ends where there are weights.
     words
-        Texts for ``segments_share``, ``n_answers``.
+        Texts for ``segments_share``, ``segments_share_weighted``,
+        ``segments_stability``, ``n_answers``.
     """
     rows = sizes.iloc[::-1]
+    labels = [wrapped(label) for label in rows["label"]]
     share, low, high = (rows[name].astype(float) for name in ("share", "share_low", "share_high"))
     figure = go.Figure(
         go.Bar(
             x=share,
-            y=[safe(label) for label in rows["label"]],
+            y=list(range(len(rows))),
             orientation="h",
+            name=words["segments_share"],
             marker={"color": SATISFACTION},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": high - share,
-                "arrayminus": share - low,
-                "color": NEUTRAL,
-                "thickness": 2,
-            },
-            text=[f"{one:.0%}" for one in share],
+            error_x=interval(share, low, high),
+            text=["" if pd.isna(one) else f"{one:.0%}" for one in share],
             textposition="inside",
             insidetextanchor="start",
             textfont={"size": FONT_SIZE, "color": "white"},
-            customdata=rows["n"],
-            hovertemplate=f"%{{y}}<br>{words['segments_share']} %{{x:.1%}}<br>"
-            f"{words['n_answers']} %{{customdata:,}}<extra></extra>",
+            customdata=list(zip(labels, rows["n"], strict=True)),
+            hovertemplate=f"%{{customdata[0]}}<br>{words['segments_share']} %{{x:.1%}}<br>"
+            f"{words['n_answers']} %{{customdata[1]:,}}<extra></extra>",
         )
     )
-    figure.update_xaxes(tickformat=".0%", title=words["segments_share"], rangemode="tozero")
-    figure.update_yaxes(automargin=True)
-    return calm(figure, height=96 + 52 * len(rows))
+    if "weighted_share" in rows:
+        _add_weighted(figure, rows, labels, words["segments_share_weighted"])
+    widest = float(high.max())
+    for place, (note, jaccard) in enumerate(zip(rows["note"], rows["jaccard"], strict=True)):
+        if note:
+            figure.add_annotation(
+                x=widest * 1.04,
+                y=place,
+                text=f"{safe(note)} ({jaccard:.2f})",
+                showarrow=False,
+                xanchor="left",
+            )
+    figure.update_xaxes(tickformat=".0%", title=words["segments_share"], range=[0, widest * 1.5])
+    figure.update_yaxes(tickvals=list(range(len(rows))), ticktext=labels, automargin=True)
+    figure.update_layout(showlegend="weighted_share" in rows, legend_traceorder="normal")
+    return calm(figure, height=100 + 48 * len(rows))
+
+
+def _add_weighted(figure: go.Figure, rows: pd.DataFrame, labels: list[str], name: str) -> None:
+    columns = [f"weighted_share{end}" for end in ("", "_low", "_high")]
+    share, low, high = (rows[column].astype(float) for column in columns)
+    figure.add_scatter(
+        x=share,
+        y=[place - UNDER for place in range(len(rows))],
+        mode="markers",
+        name=name,
+        marker={"symbol": "diamond", "size": 13, "color": IMPORTANCE},
+        error_x=interval(share, low, high) | {"color": IMPORTANCE},
+        customdata=labels,
+        hovertemplate=f"%{{customdata}}<br>{name} %{{x:.1%}}<extra></extra>",
+    )
+
+
+def wrapped(label: str, width: int = 44) -> str:
+    """Return a safe label on two lines where it is long; letters of Chinese count double.
+
+    Examples
+    --------
+    >>> wrapped("1 \u00b7 more group rooms, less printing"), wrapped("a b " * 16).count("<br>")
+    ('1 \u00b7 more group rooms, less printing', 1)
+    """
+    sizes = [2 if ord(letter) > 0x2E7F else 1 for letter in label]
+    if sum(sizes) <= width:
+        return safe(label)
+    breaks = [place for place, letter in enumerate(label, 1) if letter in " ,\u3001\uff0c"]
+    breaks = breaks or list(range(1, len(label)))
+    half = sum(sizes) / 2
+    best = min(breaks, key=lambda place: abs(sum(sizes[:place]) - half))
+    return f"{safe(label[:best].rstrip())}<br>{safe(label[best:])}"
 
 
 def profile_map(
@@ -119,36 +165,3 @@ def _printed(profile: pd.DataFrame, decimals: int) -> list[str]:
         text = f"{round(float(row.difference), decimals) + 0.0:+.{decimals}f}"
         printed.append(f"<b>{text}</b>" if row.stands_out else text)
     return printed
-
-
-def criterion_chart(tried: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
-    """Draw the criterion for each number of segments; the chosen one is marked.
-
-    Parameters
-    ----------
-    tried
-        One row per number of segments: ``k``, ``value``, ``chosen``.
-    words
-        ``segments_criterion_…``: ``number``, ``value``, ``chosen``.
-    """
-    figure = go.Figure(
-        go.Scatter(
-            x=tried["k"],
-            y=tried["value"],
-            mode="lines+markers",
-            line={"color": NEUTRAL},
-            marker={"size": 10},
-            showlegend=False,
-        )
-    )
-    best = tried[tried["chosen"]]
-    figure.add_scatter(
-        x=best["k"],
-        y=best["value"],
-        mode="markers",
-        name=words["segments_criterion_chosen"],
-        marker={"size": 20, "symbol": "star", "color": SATISFACTION},
-    )
-    figure.update_xaxes(dtick=1, title=words["segments_criterion_number"])
-    figure.update_yaxes(title=words["segments_criterion_value"])
-    return calm(figure, height=300)

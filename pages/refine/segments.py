@@ -2,17 +2,13 @@
 
 import streamlit as st
 
-from pages.parts import needs, notices, segments
+from pages.parts import needs, notices, segments, segments_parts
 from pages.parts.session import say
 
 wave = needs.title_and_wave("segments_title")
 with notices.shown():
-    segmentation = segments.found(wave)
-segments.say_found(segmentation)
-if segmentation.k > 1:
-    segments.show_sizes(segmentation, wave)
-    segments.show_profile(segmentation, wave)
-    segments.link_to_demand()
-segments.show_criterion(segmentation)
+    view = segments.view(wave)
+segments.say_found(view)
+segments_parts.show(view)
 with st.expander(say("how_computed")):
     st.markdown(say("segments_how"))

@@ -28,7 +28,8 @@ class Voices:
     words
         One row per segment and word, most telling first: ``segment`` (Int64),
         ``word`` (str), ``n`` (Int64, people of the segment, at least 5),
-        ``share``, ``elsewhere`` (Float64, 0..1, of those who wrote).
+        ``share``, ``elsewhere`` (Float64, 0..1, of those who wrote; <NA>
+        where fewer than 5 others use it).
     quotes
         One row per segment and typical comment: ``segment``, ``text``; up to
         three that differ in their words.
@@ -89,8 +90,9 @@ def _scores(said: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
     others = np.maximum(total - own, 1)
     pooled = all_users / max(total, 1)
     error = np.sqrt(np.maximum(pooled * (1 - pooled), 1e-9) * (1 / own + 1 / others))
-    table["share"], table["elsewhere"] = n / own, (all_users - n) / others
-    table["z"] = np.where(total > own, (table["share"] - table["elsewhere"]) / error, 0)
+    table["share"], elsewhere = n / own, (all_users - n) / others
+    table["z"] = np.where(total > own, (n / own - elsewhere) / error, 0)
+    table["elsewhere"] = np.where(all_users - n < MIN_RATINGS, np.nan, elsewhere)
     numbers = {"share": "Float64", "elsewhere": "Float64"}
     return table.astype({"segment": "Int64", "n": "Int64", "word": "str"} | numbers)
 

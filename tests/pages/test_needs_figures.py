@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from pages.figures import demand, priorities, segments
+from pages.figures import demand, priorities, segments, segments_number, segments_portrait
 
 WORDS = dict.fromkeys(
     [
@@ -24,6 +24,12 @@ WORDS = dict.fromkeys(
         "share_axis",
         "name",
         "axis",
+        "k",
+        "segments_here",
+        "segments_everybody",
+        "segments_share_weighted",
+        *[f"segments_plot_{name}" for name in segments_number.PANELS],
+        *[key for key, *_ in segments_number.MARKS.values()],
         *[
             f"quadrant_{name}"
             for name in ("keep_up", "concentrate_here", "low_priority", "possible_overkill")
@@ -40,6 +46,14 @@ def rated(**more):
     row = {"label": EVIL, "importance": 4.5, "satisfaction": 2.5, "gap": 2.0}
     row |= {"gap_low": 1.5, "gap_high": 2.5, "n": 30} | more
     return pd.DataFrame([row])
+
+
+def sized(**more):
+    """One segment with share, weighted share and stability."""
+    row = {"label": EVIL, "question": EVIL, "wave_label": EVIL, "note": EVIL, "jaccard": 0.8}
+    ends = {"": 0.4, "_low": 0.3, "_high": 0.5}
+    row |= {f"{kind}share{end}": value for kind in ("", "weighted_") for end, value in ends.items()}
+    return pd.DataFrame([row | {"n": 30, "low": 0.3, "high": 0.5, "whole": 0.2} | more])
 
 
 def shares(**more):
@@ -73,8 +87,11 @@ def test_gap_is_printed_and_the_scale_is_that_of_the_answers():
         segments.profile_map(cell(0.4), WORDS),
         demand.demand_chart(shares(label=EVIL), WORDS),
         demand.segment_chart(shares(group_label=EVIL, label=EVIL), WORDS),
+        segments.size_chart(sized(), WORDS),
+        segments_portrait.who_chart(sized(), WORDS),
+        segments_portrait.waves_chart(sized(), WORDS),
     ],
-    ids=["gap", "one side", "chosen", "profile", "demand", "segments"],
+    ids=["gap", "one side", "chosen", "profile", "demand", "segments", "sizes", "who", "waves"],
 )
 def test_markup_in_labels_is_text(figure):
     """Plotly reads pseudo-HTML in labels and hover texts."""
@@ -135,9 +152,9 @@ def test_space_types_keep_their_colour():
 
 def test_chosen_number_of_segments_is_marked():
     """A star, not only a colour."""
-    tried = pd.DataFrame({"k": [1, 2], "value": [0.0, -5.0], "chosen": [False, True]})
-    words = dict.fromkeys(
-        [f"segments_criterion_{part}" for part in ("number", "value", "chosen")], "word"
-    )
-    star = segments.criterion_chart(tried, words).data[1]
+    tried = pd.DataFrame({"k": [1, 2], "value": [0.0, -5.0], "smallest": [90, 40]})
+    tried = tried.assign(chosen=[False, True], recommended=[True, False])
+    stability = pd.DataFrame({"k": [2, 2], "segment": [1, 2], "jaccard": [0.9, 0.7]})
+    drawn = segments_number.number_chart(tried, stability, WORDS, lines=(0.6, 0.75)).data
+    star = next(trace for trace in drawn if trace.name == "word" and trace.showlegend)
     assert (star.x, star.marker.symbol) == ((2,), "star")

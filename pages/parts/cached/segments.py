@@ -1,52 +1,196 @@
-"""Doors to the segments of users: found once, kept for every reader."""
+"""Doors to the segments of users: found once, kept for every reader and every restart."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from pages.parts.cached import needs
+from data import store
+from data.store import found as shelf_on_disk
+from pages.parts.cached import disclosed, needs, weights
+from pages.parts.cached.segments_asked import SEED, Asked, digest, frozen, in_force
 from planning.spaces import demand
-from surveys import priorities
+from surveys import disclosure, portraits
 
 if TYPE_CHECKING:
+    from surveys.portraits import Voices
     from surveys.segments import Segmentation
 
 SHELF_SIZE = 24
+NOWHERE = 0  # the group of those in no segment: everybody less the segments would be they
 
 
-def known(study: str, version: int, wave: str, stamp: str) -> Segmentation | None:
-    """Return the segments of a wave if they were found before, else None."""
-    return _shelf().get((study, wave, stamp))
+def known(
+    study: str, version: int, wave: str, stamp: str = "", asked: Asked | None = None
+) -> Segmentation | None:
+    """Return the segments of a wave if they need no search, else None.
+
+    Without `asked`: those in force. `stamp` is not needed any more.
+    """
+    asked = in_force(study, version, wave) if asked is None else asked
+    if asked.frozen:
+        return applied(study, version, wave)
+    key = digest(study, version, wave, asked)
+    shelf = _shelf()
+    if key not in shelf:
+        from surveys.portraits.record import from_text
+
+        text = shelf_on_disk.kept(store.open_study(study), key)
+        found = None if text is None else from_text(text)
+        if found is None:
+            return None
+        _put(key, _guarded(found, study, version, wave, asked))
+    return shelf[key]
 
 
 def find(
-    study: str, version: int, wave: str, stamp: str, progress: Callable[[float], None]
+    study: str,
+    version: int,
+    wave: str,
+    stamp: str,
+    progress: Callable[[float], None],
+    asked: Asked | None = None,
 ) -> Segmentation:
     """Find the segments of a wave; `progress` hears 0 to 1."""
+    from surveys.portraits.record import as_text
     from surveys.segments import find_segments
 
-    found = find_segments(needs.answers(study, version, wave), progress=progress)
+    asked = in_force(study, version, wave) if asked is None else asked
+    found = find_segments(
+        needs.answers(study, version, wave),
+        weighting=weights.usable(study, version, wave),
+        seed=SEED,
+        k=asked.k or None,
+        profile=asked.profile,
+        progress=progress,
+    )
+    key = digest(study, version, wave, asked)
+    shelf_on_disk.keep(store.open_study(study), key, as_text(found))
+    _put(key, _guarded(found, study, version, wave, asked))
+    return _shelf()[key]
+
+
+def _guarded(
+    found: Segmentation, study: str, version: int, wave: str, asked: Asked
+) -> Segmentation:
+    """Return the segments without what would follow from them and other tables together.
+
+    Another number of segments is also held beside the recommended one.
+    """
+    first = known(study, version, wave, asked=replace(asked, k=0)) if asked.k else None
+    others = [] if first is None or first.k == 1 else [first]
+    return disclosed.segments(study, version, wave, found, others)
+
+
+def groups(study: str, version: int, wave: str) -> pd.Series | None:
+    """Return the segment (Int64) of each placed respondent, for pages that show groups.
+
+    Indexed by respondent; the segments in force. None where nobody has looked
+    for them yet, or where there is one group only.
+    """
+    found = known(study, version, wave)
+    if found is None or found.k == 1:
+        return None
+    return found.members.set_index("respondent")["segment"]
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def applied(study: str, version: int, wave: str) -> Segmentation:
+    """Return the kept segments of another wave, with the people of this one; small ones hidden."""
+    from surveys.segments import FrozenSegments, Segmentation, apply
+
+    model = FrozenSegments.from_record(frozen(study, version)["model"])
+    given = needs.answers(study, version, wave)
+    placed = apply(model, given, weights.usable(study, version, wave))
+    shares = [name for name in placed.sizes if name.startswith("share")]
+    nothing = pd.DataFrame(columns=["k", "segment", "jaccard"])
+    return Segmentation(
+        k=placed.k,
+        members=placed.members,
+        sizes=disclosure.protect(placed.sizes, values=["n", *shares], total_groups=[[]]),
+        profile=placed.profile,
+        criterion=nothing,
+        reason="",
+        facts={},
+        names=placed.names,
+        basis=placed.basis,
+        left_out=placed.left_out,
+        recommended=placed.k,
+        stability=nothing,
+        weighted=placed.weighted,
+        model=model,
+    )
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def questions(study: str, version: int, wave: str) -> list[str]:
+    """Return the profile questions of a wave that could make groups."""
+    profile = needs.answers(study, version, wave).profile.drop(columns="respondent")
+    return [one for one in profile if 2 <= profile[one].nunique() <= portraits.MOST_ANSWERS]
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def demand_shares(
+    study: str, version: int, wave: str, measure: str, asked: Asked | None = None
+) -> pd.DataFrame:
+    """Return `demand.demand_shares` per segment; the segments must be known."""
+    members = known(study, version, wave, asked=asked).members
+    given = needs.need_weights(study, version, wave, measure)
+    groups = members.set_index("respondent")["segment"]
+    groups = groups.reindex(given["respondent"].unique(), fill_value=NOWHERE)
+    strengths = needs.strengths(study, version)
+    table = demand.demand_shares(given, strengths, groups)
+    placed = table["group"] != NOWHERE
+    found = weights.usable(study, version, wave)
+    if found is None:
+        return table[placed].reset_index(drop=True)
+    beside = demand.demand_shares(given, strengths, groups, weighting=found)
+    beside = disclosure.protect(beside, n="n_eff", values=["share"], total_groups=["space_type"])
+    table = table.assign(weighted=beside["share"].mask(table["hidden"]).to_numpy())
+    return table[placed].reset_index(drop=True)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def who(study: str, version: int, wave: str, asked: Asked) -> pd.DataFrame:
+    """Return `portraits.who`, weighted shares beside where there are weights."""
+    members = known(study, version, wave, asked=asked).members
+    found = weights.usable(study, version, wave)
+    profile = needs.answers(study, version, wave).profile
+    return portraits.who(profile, members, None if found is None else found.weights)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def satisfied(study: str, version: int, wave: str, asked: Asked) -> pd.DataFrame:
+    """Return `portraits.satisfied`, with ``weighted`` where there are weights."""
+    members = known(study, version, wave, asked=asked).members
+    ratings = needs.answers(study, version, wave).ratings
+    table = portraits.satisfied(ratings, members)
+    found = weights.usable(study, version, wave)
+    if found is None:
+        return table
+    beside = portraits.satisfied(ratings, members, found).set_index("segment")["mean"]
+    return table.assign(weighted=table["segment"].map(beside).mask(table["hidden"]))
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def voices(study: str, version: int, wave: str, asked: Asked) -> Voices:
+    """Return `portraits.voices`; shared, so nobody alters it."""
+    members = known(study, version, wave, asked=asked).members
+    return portraits.voices(needs.answers(study, version, wave).comments, members)
+
+
+def _put(key: str, found: Segmentation) -> None:
     shelf = _shelf()
     while len(shelf) >= SHELF_SIZE:
-        shelf.pop(next(iter(shelf)))
-    shelf[(study, wave, stamp)] = found
-    return found
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def demand_shares(study: str, version: int, wave: str, stamp: str, measure: str) -> pd.DataFrame:
-    """Return `demand.demand_shares` per segment; the segments must be known."""
-    members = known(study, version, wave, stamp).members
-    weights = priorities.need_weights(needs.answers(study, version, wave), measure)
-    groups = members.set_index("respondent")["segment"]
-    return demand.demand_shares(weights, needs.strengths(study, version), groups)
+        shelf.pop(next(iter(shelf)), None)
+    shelf[key] = found
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _shelf() -> dict[tuple[str, str, str], Segmentation]:
+def _shelf() -> dict[str, Segmentation]:
     """Return the segments found so far, oldest first; shared, so nobody alters them."""
     return {}
