@@ -4,6 +4,16 @@
 coded by people. Five-fold cross-validation; a code counts as given or not, so
 F1 is over pairs of answer and code: micro over all pairs, macro over codes.
 V-measure compares the groups of best codes with those of the first human codes.
+Whatever is tuned (limits of codes, confidence) is tuned inside the four folds
+learned from.
+
+Last run, codes as they stand (17) / with typing errors mended (15):
+
+| coder | micro F1 | macro F1 | V-measure |
+|---|---|---|---|
+| most frequent code | 0.232 / 0.232 | 0.024 / 0.028 | 0.000 / 0.000 |
+| keywords | 0.521 / 0.528 | 0.349 / 0.393 | 0.306 / 0.309 |
+| Respace | 0.685 / 0.686 | 0.489 / 0.549 | 0.474 / 0.473 |
 """
 
 import csv

@@ -15,7 +15,7 @@ from pages.figures.style import (
     safe,
 )
 
-ROW = 38  # pixels
+ROW = 28  # pixels
 TOPIC = "#0072B2"
 
 
@@ -83,7 +83,7 @@ def satisfaction_chart(rows: pd.DataFrame, words: Mapping[str, str]) -> go.Figur
     )
     figure.update_xaxes(range=[1, 5], dtick=1, title=words["comments_satisfaction"])
     figure.update_yaxes(automargin=True)
-    return calm(figure, height=88 + (ROW + 6) * len(rows))
+    return calm(figure, height=88 + (ROW + 12) * len(rows))
 
 
 def group_chart(rows: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
@@ -105,7 +105,7 @@ def group_chart(rows: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     figure = go.Figure(
         go.Heatmap(
             z=wide.to_numpy(),
-            x=[safe(head) for head in heads],
+            x=[safe(head).replace(" ", "<br>") for head in heads],
             y=[safe(label) for label in wide.index],
             zmin=0,
             zmax=0.4,
@@ -119,7 +119,7 @@ def group_chart(rows: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             hovertemplate=f"%{{y}}<br>%{{x}}<br>{words['comments_share']} %{{text}}<extra></extra>",
         )
     )
-    figure.update_xaxes(side="top", automargin=True, type="category")
+    figure.update_xaxes(side="top", automargin=True, type="category", tickangle=0)
     figure.update_yaxes(automargin=True, type="category")
     return calm(figure, height=96 + ROW * len(order))
 
@@ -141,7 +141,8 @@ def space_chart(
     """
     figure = go.Figure()
     order = list(dict.fromkeys(parts["label"]))
-    for space, rows in parts.groupby("space_type", sort=False):
+    for space in [one for one in spaces if one in set(parts["space_type"])]:
+        rows = parts[parts["space_type"] == space]
         figure.add_bar(
             x=rows["share"].astype(float),
             y=[safe(label) for label in rows["label"]],
@@ -196,7 +197,7 @@ def own_need_chart(rows: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     figure.update_xaxes(range=[1, 5], dtick=1, title=words["comments_satisfaction"])
     order = [safe(label) for label in dict.fromkeys(rows["label"])]
     figure.update_yaxes(automargin=True, categoryorder="array", categoryarray=order[::-1])
-    return calm(figure, height=108 + (ROW + 12) * rows["label"].nunique())
+    return calm(figure, height=108 + (ROW + 18) * rows["label"].nunique())
 
 
 def criterion_chart(tried: pd.DataFrame, k: int, words: Mapping[str, str]) -> go.Figure:

@@ -71,21 +71,17 @@ def show_satisfaction(topics: Topics, wave: str) -> None:
 def _pick_groups(wave: str) -> str | None:
     """Return what makes the groups; say what is missing where nothing does."""
     found = segments.groups(wave) is not None
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
     if not found:
-        st.caption(say("comments_no_segments"))
-        st.page_link("pages/refine/segments.py", label=say("comments_go_segments"))
+        right.caption(say("comments_no_segments"))
+        right.page_link("pages/refine/segments.py", label=say("comments_go_segments"))
     options = [SEGMENTS] * found + cached.group_questions(*needs.key(wave))
     if not options:
         st.info(say("comments_no_groups"), icon=":material/groups:")
         return None
-    said = {SEGMENTS: plain("comments_segments")}
-    return session.choose(
-        st.selectbox,
-        "group",
-        say("comments_groups_by"),
-        options,
-        format_func=lambda one: said.get(one, one),
-    )
+    said = {one: one for one in options} | {SEGMENTS: plain("comments_segments")}
+    label = say("comments_groups_by")
+    return session.choose(left.selectbox, "group", label, options, format_func=said.get)
 
 
 def _say_groups(rows: pd.DataFrame, topics: Topics) -> None:

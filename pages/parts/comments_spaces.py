@@ -32,7 +32,7 @@ def _show_demand(shares: pd.DataFrame, topics: Topics, wave: str) -> None:
     spaces = needs.space_names()
     first = shares.loc[shares["share"].astype(float).idxmax()]
     facts = {name: float(first[name]) for name in ("share", "low", "high")}
-    space = spaces[first["space_type"]]
+    space = needs.in_a_sentence(spaces[first["space_type"]])
     st.subheader(say("comments_spaces_found", space=space, n=int(first["n"]), **facts))
     parts = cached.topic_spaces(*comments.key(wave))
     parts = parts.assign(label=parts["topic"].map(comments.labels_of(topics)))
@@ -40,6 +40,9 @@ def _show_demand(shares: pd.DataFrame, topics: Topics, wave: str) -> None:
         figures.space_chart(parts, spaces, words("comments_share")),
         alt=plain("comments_spaces_alt"),
     )
+    unlinked = len(topics.table) - parts["topic"].nunique()
+    if unlinked:
+        st.caption(say("comments_unlinked", n=unlinked))
     table = pd.DataFrame(
         {
             plain("space_type"): shares["space_type"].map(spaces),

@@ -35,7 +35,7 @@ def by_group(topics: Topics, groups: pd.Series) -> pd.DataFrame:
     by subtraction from the totals of topics and groups.
     """
     members = topics.members.assign(
-        group=topics.members["respondent"].map(groups).astype(object).fillna(NO_GROUP),
+        group=_group_of(topics.members["respondent"], groups),
         topic=topics.members["topic"].fillna(0),
     )
     wrote = members.groupby("group")["respondent"].nunique()
@@ -63,6 +63,13 @@ def by_group(topics: Topics, groups: pd.Series) -> pd.DataFrame:
     shown = safe[(safe["topic"] > 0) & (safe["group"] != NO_GROUP)].infer_objects()
     shown = shown.assign(stands_out=_stands_out(shown, topics)).reset_index(drop=True)
     return shown[["topic", "group", "n", "of", *NUMBERS, "stands_out", "hidden"]]
+
+
+def _group_of(respondents: pd.Series, groups: pd.Series) -> pd.Series:
+    """Return the group of each; blank answers and people without a group make none."""
+    found = respondents.map(groups).astype(object)
+    blank = found.isna() | (found.astype("str").str.strip() == "")
+    return found.mask(blank, NO_GROUP)
 
 
 def _stands_out(cells: pd.DataFrame, topics: Topics) -> pd.Series:

@@ -68,7 +68,10 @@ def queue(comments: pd.DataFrame, hand: set[str], confidence: pd.Series) -> pd.D
     drawn = left[left["drawn"]].sort_values("key", kind="stable")
     unsure = left[~left["drawn"]].assign(order=left["confidence"].fillna(0).astype(float))
     unsure = unsure.sort_values(["order", "key"], kind="stable").drop(columns="order")
-    place = np.concatenate([2 * np.arange(len(unsure)), 2 * np.arange(len(drawn)) + 1])
+    turn = len(hand) % 2  # whose turn it is, as the first one is the one that is coded next
+    place = np.concatenate(
+        [2 * np.arange(len(unsure)) + turn, 2 * np.arange(len(drawn)) + 1 - turn]
+    )
     both = pd.concat([unsure, drawn], ignore_index=True)
     return both.iloc[np.argsort(place, kind="stable")].reset_index(drop=True)
 

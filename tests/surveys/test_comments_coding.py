@@ -77,6 +77,7 @@ def test_unsure_comments_take_turns_with_drawn_ones():
     unsure = rows[rows["way"] == "unsure"]["confidence"]
     assert unsure.is_monotonic_increasing
     assert set(rows["key"]) == set(table["key"])
+    assert queue(table, {rows["key"][0]}, confidence)["way"][0] == "drawn"
     assert not set(queue(table, {rows["key"][0]}, confidence)["key"]) & {rows["key"][0]}
 
 
