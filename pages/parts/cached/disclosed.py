@@ -88,7 +88,8 @@ def segments(
         away=None if chosen else groups(study, version, wave),
         others=[(one.members, one.profile) for one in others],
     )
-    return replace(found, profile=profile, names=dict.fromkeys(found.names, []) | names(profile))
+    traits = {segment: [] for segment in found.names} | names(profile)
+    return replace(found, profile=profile, names=traits)
 
 
 def _weights(study: str, version: int, wave: str) -> pd.Series | None:
