@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from pages.figures.style import FONT_SIZE, NEUTRAL, SPACE_COLOURS, calm, safe
 
+WEIGHTED = "#D55E00"
 LOOKS = {  # asked for, and the two ways to measure what there is
     "demand": {"pattern": "", "opacity": 1.0},
     "seats_today": {"pattern": "/", "opacity": 0.9},
@@ -21,9 +22,11 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     ----------
     shares
         One row per space type: ``space_type``, ``label``, ``share``, ``low``,
-        ``high``, ``seat_share``, ``area_share`` (0-1; NA where not known), ``n``.
+        ``high``, ``seat_share``, ``area_share`` (0-1; NA where not known), ``n``;
+        with weights also ``weighted``, ``weighted_low``, ``weighted_high``.
     words
-        Texts for ``demand``, ``seats_today``, ``area_today``, ``share_axis``.
+        Texts for ``demand``, ``seats_today``, ``area_today``, ``share_axis``, and
+        with weights ``demand_weighted``.
     """
     labels = [safe(label) for label in shares["label"]]
     colours = [SPACE_COLOURS[kind] for kind in shares["space_type"]]
@@ -48,6 +51,7 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             x=labels,
             y=values.astype(float),
             name=words[look],
+            offsetgroup=look,
             marker={
                 "color": colours,
                 "opacity": LOOKS[look]["opacity"],
@@ -64,9 +68,35 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             unselected=_steady(look),
             hovertemplate=f"%{{x}}<br>{words[look]} %{{y:.1%}}<extra></extra>",
         )
+    if "weighted" in shares and shares["weighted"].notna().any():
+        _mark_weighted(figure, shares, labels, words["demand_weighted"])
+    figure.update_layout(scattermode="group", scattergap=0.25)
     figure.update_layout(barmode="group", bargap=0.25, dragmode=False, clickmode="event+select")
     figure.update_yaxes(tickformat=".0%", title=words["share_axis"], rangemode="tozero")
     return calm(figure, height=320)
+
+
+def _mark_weighted(figure: go.Figure, shares: pd.DataFrame, labels: list[str], name: str) -> None:
+    """Draw weighted demand as hollow marks with intervals, right of those of the bars."""
+    value = shares["weighted"].astype(float)
+    figure.add_scatter(
+        x=labels,
+        y=value,
+        mode="markers",
+        name=name,
+        offsetgroup="demand",
+        marker={"size": 15, "color": WEIGHTED, "symbol": "diamond-open", "line": {"width": 3}},
+        error_y={
+            "type": "data",
+            "symmetric": False,
+            "array": shares["weighted_high"].astype(float) - value,
+            "arrayminus": value - shares["weighted_low"].astype(float),
+            "color": WEIGHTED,
+            "thickness": 2,
+        },
+        customdata=shares["space_type"],
+        hovertemplate=f"%{{x}}<br>{name} %{{y:.1%}}<extra></extra>",
+    )
 
 
 def segment_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from pages.figures.style import IMPORTANCE, NEUTRAL, calm, safe
 
-ROW = 30  # pixels per need
+ROW = 27  # pixels per need
 LOOKS = {
     "gap": ("#D55E00", "diamond"),
     "opportunity": ("#0072B2", "circle"),
@@ -18,6 +18,8 @@ LOOKS = {
     "worse": ("#7A5195", "x"),
     "nps": ("#8C6D31", "hexagon"),
 }
+MOST_LEVELS = 6  # groups in one figure
+LEVEL_SPREAD = 0.7  # of a row, over which the marks of the groups are spread
 SPREAD = 0.5  # of a row, over which the marks of one need are spread so that none hides another
 
 
@@ -70,6 +72,59 @@ def rank_plot(marks: pd.DataFrame, words: Mapping[str, str], *, share: bool) -> 
         )
     _axes(figure, marks, rows, words, share=share)
     return calm(figure, height=96 + ROW * max(len(labels), 2))
+
+
+def level_chart(
+    marks: pd.DataFrame, levels: list[str], words: Mapping[str, str], *, form: str
+) -> go.Figure:
+    """Draw one method for each need, a mark with its interval for every group or wave.
+
+    Parameters
+    ----------
+    marks
+        One row per need and group, needs in the order to show: ``label``,
+        ``level``, ``value``, ``low``, ``high``, ``n``.
+    levels
+        The groups in their order, at most `MOST_LEVELS`.
+    words
+        Texts for ``axis``, ``n_answers``.
+    form
+        How a number is written.
+    """
+    labels = marks["label"].drop_duplicates().tolist()
+    rows = {label: len(labels) - 1 - place for place, label in enumerate(labels)}
+    looks = list(LOOKS.values())
+    figure = go.Figure()
+    for place, level in enumerate(levels):
+        part = marks[marks["level"] == level]
+        colour, symbol = looks[place]
+        shift = LEVEL_SPREAD * ((place + 0.5) / len(levels) - 0.5)
+        figure.add_scatter(
+            x=part["value"].astype(float),
+            y=[rows[label] - shift for label in part["label"]],
+            mode="markers",
+            name=safe(level),
+            marker={"size": 11, "color": colour, "symbol": symbol},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": (part["high"] - part["value"]).astype(float),
+                "arrayminus": (part["value"] - part["low"]).astype(float),
+                "color": colour,
+                "thickness": 2,
+            },
+            text=[safe(label) for label in part["label"]],
+            customdata=part[["low", "high", "n"]].astype(float),
+            hovertemplate=(
+                f"%{{text}}<br>{safe(level)} %{{x:{form}}}"
+                f" (%{{customdata[0]:{form}}} – %{{customdata[1]:{form}}})<br>"
+                f"{words['n_answers']} %{{customdata[2]:,}}<extra></extra>"
+            ),
+        )
+    ticks = {"tickvals": list(rows.values()), "ticktext": [safe(label) for label in rows]}
+    figure.update_yaxes(range=[-0.6, len(rows) - 0.4], automargin=True, zeroline=False, **ticks)
+    figure.update_xaxes(title=words["axis"], tickformat=form, zeroline=False)
+    return calm(figure, height=96 + (20 + 12 * len(levels)) * max(len(rows), 2))
 
 
 def _axes(

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from pages.figures.style import IMPORTANCE, NEUTRAL, SATISFACTION, calm, safe
 
-ROW = 27  # pixels per need
+ROW = 25  # pixels per need
 SIDES = ("top center", "bottom center")  # neighbours' names by turns, so that they do not collide
 
 
@@ -18,9 +18,12 @@ def gap_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     ----------
     needs
         One row per need, in the order to show: ``label``, ``importance``,
-        ``satisfaction``, ``gap``, ``gap_low``, ``gap_high`` (points, 1-5), ``n``.
+        ``satisfaction``, ``gap``, ``gap_low``, ``gap_high`` (points, 1-5), ``n``;
+        with weights also ``weighted_importance``, ``weighted_satisfaction``,
+        ``weighted_gap``, drawn as hollow marks and printed after the slash.
     words
-        Texts for ``importance``, ``satisfaction``, ``points_scale``, ``gap``, ``n_answers``.
+        Texts for ``importance``, ``satisfaction``, ``points_scale``, ``gap``,
+        ``n_answers``, and with weights ``weights_with``.
     """
     rows = needs.iloc[::-1]
     labels = [safe(label) for label in rows["label"]]
@@ -52,9 +55,20 @@ def gap_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
                 f"{words['n_answers']} %{{customdata[3]:,}}<extra></extra>"
             ),
         )
+    weighted = "weighted_gap" in rows
     for label, row in zip(labels, rows.itertuples(), strict=True):
-        _note(figure, label, f"{row.gap:+.1f}")
-    figure.update_xaxes(range=[1, 5.35], dtick=1, title=words["points_scale"], showgrid=True)
+        beside = row.weighted_gap if weighted else pd.NA
+        _note(figure, label, f"{row.gap:+.1f}" + ("" if pd.isna(beside) else f" / {beside:+.1f}"))
+    for column, colour, symbol in (
+        ("satisfaction", SATISFACTION, "circle-open"),
+        ("importance", IMPORTANCE, "diamond-open"),
+    ):
+        if weighted:
+            name = f"{words[column]}, {words['weights_with'].lower()}"
+            _hollow(figure, rows[f"weighted_{column}"], labels, name, colour, symbol, ".2f")
+    figure.update_xaxes(
+        range=[1, 5.6 if weighted else 5.35], dtick=1, title=words["points_scale"], showgrid=True
+    )
     figure.update_yaxes(automargin=True)
     return calm(figure, height=86 + ROW * max(len(rows), 2))
 
@@ -66,9 +80,9 @@ def one_side_chart(needs: pd.DataFrame, words: Mapping[str, str], side: str) -> 
     ----------
     needs
         One row per need, in the order to show: ``label``, ``value``, ``low``,
-        ``high`` (points, 1-5), ``n``.
+        ``high`` (points, 1-5), ``n``; with weights also ``weighted``.
     words
-        Texts for ``name``, ``axis``, ``n_answers``.
+        Texts for ``name``, ``axis``, ``n_answers``, and with weights ``weights_with``.
     side
         ``importance`` or ``satisfaction``: the look of the marks.
     """
@@ -93,6 +107,10 @@ def one_side_chart(needs: pd.DataFrame, words: Mapping[str, str], side: str) -> 
     )
     for label, value in zip(labels, rows["value"], strict=True):
         _note(figure, label, f"{value:.1f}")
+    if "weighted" in rows:
+        figure.data[0].name = words["name"]
+        name = f"{words['name']}, {words['weights_with'].lower()}"
+        _hollow(figure, rows["weighted"], labels, name, colour, f"{symbol}-open", ".2f")
     title = f"{words['name']}: {words['axis']}"
     figure.update_xaxes(range=[0.9, 5.35], dtick=1, title=title, showgrid=True)
     figure.update_yaxes(automargin=True)
@@ -106,9 +124,9 @@ def chosen_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     ----------
     needs
         One row per need, in the order to show: ``label``, ``share``, ``low``,
-        ``high`` (0-1), ``n``.
+        ``high`` (0-1), ``n``; with weights also ``weighted``.
     words
-        Texts for ``share_chosen``, ``n_asked``.
+        Texts for ``share_chosen``, ``n_asked``, and with weights ``weights_with``.
     """
     rows = needs.iloc[::-1]
     labels = [safe(label) for label in rows["label"]]
@@ -129,6 +147,10 @@ def chosen_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     )
     for label, share in zip(labels, rows["share"], strict=True):
         _note(figure, label, f"{share:.0%}")
+    if "weighted" in rows:
+        figure.data[0].name = words["share_chosen"]
+        name = f"{words['share_chosen']}, {words['weights_with'].lower()}"
+        _hollow(figure, rows["weighted"], labels, name, SATISFACTION, "diamond-open", ".1%")
     figure.update_xaxes(range=[0, 1.08], tickformat=".0%", title=words["share_chosen"])
     figure.update_yaxes(automargin=True)
     return calm(figure, height=86 + ROW * max(len(rows), 2))
@@ -146,6 +168,26 @@ def _ends(rows: pd.DataFrame, value: str) -> dict[str, object]:
     }
 
 
+def _hollow(
+    figure: go.Figure,
+    values: pd.Series,
+    labels: list[str],
+    name: str,
+    colour: str,
+    symbol: str,
+    form: str,
+) -> None:
+    """Draw weighted numbers as larger hollow marks, so that both are seen where they agree."""
+    figure.add_scatter(
+        x=values.astype(float),
+        y=labels,
+        mode="markers",
+        name=name,
+        marker={"size": 19, "color": colour, "symbol": symbol, "line": {"width": 2}},
+        hovertemplate=f"%{{y}}<br>{name} %{{x:{form}}}<extra></extra>",
+    )
+
+
 def _note(figure: go.Figure, label: str, text: str) -> None:
     """Print a number at the right end of a row."""
     place = {"x": 1.0, "xref": "paper", "xanchor": "right", "y": label}
@@ -159,9 +201,11 @@ def quadrant_plot(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     ----------
     needs
         One row per need: ``label``, ``importance``, ``satisfaction``,
-        ``quadrant``, ``crosshair_importance``, ``crosshair_satisfaction``, ``n``.
+        ``quadrant``, ``crosshair_importance``, ``crosshair_satisfaction``, ``n``;
+        with weights also ``weighted_importance``, ``weighted_satisfaction``.
     words
-        Texts for ``importance``, ``satisfaction``, ``n_answers`` and ``quadrant_…`` of the four.
+        Texts for ``importance``, ``satisfaction``, ``n_answers``, ``quadrant_…`` of
+        the four, and with weights ``weights_with``.
     """
     across = float(needs["crosshair_satisfaction"].iloc[0])
     up = float(needs["crosshair_importance"].iloc[0])
@@ -188,6 +232,19 @@ def quadrant_plot(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
                 f"%{{text}}<br>{words['importance']} %{{y:.2f}}<br>"
                 f"{words['satisfaction']} %{{x:.2f}}<br>"
                 f"{words['n_answers']} %{{customdata:,}}<extra></extra>"
+            ),
+        )
+    if "weighted_importance" in needs:
+        figure.add_scatter(
+            x=needs["weighted_satisfaction"].astype(float),
+            y=needs["weighted_importance"].astype(float),
+            mode="markers",
+            name=words["weights_with"],
+            text=[safe(label) for label in needs["label"]],
+            marker={"size": 19, "color": NEUTRAL, "symbol": "circle-open", "line": {"width": 2}},
+            hovertemplate=(
+                f"%{{text}}<br>{words['weights_with']}<br>{words['importance']} %{{y:.2f}}<br>"
+                f"{words['satisfaction']} %{{x:.2f}}<extra></extra>"
             ),
         )
     figure.add_vline(x=across, line={"dash": "dash", "color": NEUTRAL})

@@ -61,7 +61,7 @@ def answered_chart(categories: pd.DataFrame, words: Mapping[str, str]) -> go.Fig
     return calm(figure, height=96 + ROW * max(len(rows), 2))
 
 
-def beside_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
+def beside_chart(needs: pd.DataFrame, words: Mapping[str, str], *, form: str = ".2f") -> go.Figure:
     """Draw each need's number unweighted and weighted, one above the other, with intervals.
 
     Parameters
@@ -71,6 +71,8 @@ def beside_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         ``high``, ``weighted``, ``weighted_low``, ``weighted_high`` (points).
     words
         Texts for ``weights_unweighted``, ``weights_with``, ``axis``.
+    form
+        How a number is written.
     """
     rows = needs.iloc[::-1].reset_index(drop=True)
     figure = go.Figure()
@@ -95,8 +97,8 @@ def beside_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             text=[safe(label) for label in rows["label"]],
             customdata=rows[[low, high]],
             hovertemplate=(
-                f"%{{text}}<br>{words[key]} %{{x:.2f}}"
-                " (%{customdata[0]:.2f} – %{customdata[1]:.2f})<extra></extra>"
+                f"%{{text}}<br>{words[key]} %{{x:{form}}}"
+                f" (%{{customdata[0]:{form}}} – %{{customdata[1]:{form}}})<extra></extra>"
             ),
         )
     figure.update_yaxes(
@@ -104,5 +106,5 @@ def beside_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         ticktext=[safe(label) for label in rows["label"]],
         automargin=True,
     )
-    figure.update_xaxes(title=words["axis"])
+    figure.update_xaxes(title=words["axis"], tickformat=form.replace(".2f", "") or None)
     return calm(figure, height=96 + ROW * max(len(rows), 2))

@@ -8,7 +8,7 @@ from pages.parts.session import say
 wave, measure = demand.title_and_pickers()
 day = session.today()
 shares = demand.shares_or_stop(wave, measure)
-table = demand.beside_supply(shares, day)
+table = demand.beside_supply(shares, day, demand.weighted_shares(wave, measure))
 
 demand.say_headline(table)
 demand.show_chart(table)

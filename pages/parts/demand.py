@@ -20,6 +20,7 @@ from pages.parts.cached import weights
 from pages.parts.session import plain, say, words
 from surveys.disclosure import MIN_RATINGS
 from surveys.errors import Fault
+from surveys.weighting import compare
 
 CHART = "demand_chart"
 NOWHERE = "other"  # the space type no need leads to
@@ -66,12 +67,26 @@ def shares_or_stop(wave: str, measure: str) -> pd.DataFrame:
     return shares
 
 
-def beside_supply(shares: pd.DataFrame, day: dt.date) -> pd.DataFrame:
-    """Return one row per space type: demand with interval, seats and area of `day`, names."""
+def weighted_shares(wave: str, measure: str) -> pd.DataFrame | None:
+    """Return the shares weighted to those served; None without usable weights."""
+    return weights.demand_shares(*needs.key(wave), measure)
+
+
+def beside_supply(
+    shares: pd.DataFrame, day: dt.date, beside: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return one row per space type: demand with interval, weighted too, seats and area of `day`.
+
+    ``weighted``, ``weighted_low``, ``weighted_high`` only with `beside`, the weighted shares.
+    """
     study = session.study()
     there = cached.supply_on(study.id, study.version, day)
     columns = ["space_type", "share", "low", "high", "n"]
     table = shares[columns].merge(there, on="space_type", how="outer")
+    if beside is not None:
+        ends = {"share": "weighted", "low": "weighted_low", "high": "weighted_high"}
+        more = beside[["space_type", *ends]].rename(columns=ends)
+        table = table.merge(more, on="space_type", how="left")
     names = needs.space_names()
     order = {kind: place for place, kind in enumerate(names)}
     table = table.sort_values("space_type", key=lambda kinds: kinds.map(order), ignore_index=True)
@@ -86,10 +101,32 @@ def say_headline(table: pd.DataFrame) -> None:
         if not known.empty:
             first = known.iloc[int((known["share"] - known[have]).argmax())]
             st.subheader(say(key, today=float(first[have]), **_facts(first)))
+            _say_weighted(asked)
             return
     first = asked.sort_values("share", ascending=False).iloc[0]
     st.subheader(say("demand_headline_no_supply", **_facts(first)))
+    _say_weighted(asked)
     st.page_link("pages/obtain/floors.py", label=say("go_floors"), icon=":material/floor:")
+
+
+def _say_weighted(asked: pd.DataFrame) -> None:
+    """Say whether weights change the order of the space types; nothing without weights."""
+    if "weighted" not in asked or asked["weighted"].isna().all():
+        return
+    plainly = asked[["space_type", "share", "low", "high", "n"]].rename(
+        columns={"space_type": "need", "low": "share_low", "high": "share_high"}
+    )
+    beside = plainly.assign(
+        share=asked["weighted"],
+        share_low=asked["weighted_low"],
+        share_high=asked["weighted_high"],
+        n_eff=pd.NA,
+    )
+    key, facts = compare.order_change(compare.side_by_side(plainly, beside, "share"))
+    names = needs.space_names()
+    facts["order"] = plain("list_comma").join(names[kind] for kind in facts["order"])
+    facts["moved"] = names[facts["moved"]]
+    st.markdown(f"{say('weighted_question')} {say(key, **facts)}")
 
 
 def show_chart(table: pd.DataFrame) -> None:
@@ -98,7 +135,7 @@ def show_chart(table: pd.DataFrame) -> None:
     st.plotly_chart(
         figures.demand_chart(
             table if known else table.dropna(subset="share"),
-            words("demand", "seats_today", "area_today", "share_axis"),
+            words("demand", "seats_today", "area_today", "share_axis", "demand_weighted"),
         ),
         key=CHART,
         on_select=_open_clicked,
@@ -131,7 +168,7 @@ def open_share(wave: str, measure: str, shares: pd.DataFrame) -> None:
 
 def show_table(rows: pd.DataFrame, wave: str, measure: str) -> None:
     """Show demand, also weighted, beside supply as a table, with downloads."""
-    table = said(rows, weights.demand_shares(*needs.key(wave), measure))
+    table = said(rows)
     tables.show(table, plain("demand_table_alt"), decimals=1)
     weighted.note(wave)
     downloads.offer(table, "demand", source=needs.source_line(wave))
@@ -139,11 +176,8 @@ def show_table(rows: pd.DataFrame, wave: str, measure: str) -> None:
         st.caption(say("demand_other_note", kind=needs.space_names()[NOWHERE]))
 
 
-def said(table: pd.DataFrame, beside: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return demand beside supply under said headings, as shown and downloaded.
-
-    `beside`: weighted shares of demand, None where there are none.
-    """
+def said(table: pd.DataFrame) -> pd.DataFrame:
+    """Return demand beside supply under said headings, as shown and downloaded."""
     numbers = ("share", "low", "high", "seat_share", "area_share")
     percent = {name: (table[name].astype("Float64") * 100).round(1) for name in numbers}
     difference = percent["share"].fillna(0) - percent["seat_share"]
@@ -153,7 +187,7 @@ def said(table: pd.DataFrame, beside: pd.DataFrame | None = None) -> pd.DataFram
             plain("demand_share"): percent["share"],
             plain("column_share_low"): percent["low"],
             plain("column_share_high"): percent["high"],
-            **_weighted(table, beside),
+            **_weighted(table),
             plain("seat_share"): percent["seat_share"],
             plain("demand_difference"): difference.mask(percent["share"].isna()).round(1),
             plain("seats_n"): table["seats"],
@@ -165,12 +199,13 @@ def said(table: pd.DataFrame, beside: pd.DataFrame | None = None) -> pd.DataFram
     )
 
 
-def _weighted(table: pd.DataFrame, beside: pd.DataFrame | None) -> dict[str, pd.Series]:
+def _weighted(table: pd.DataFrame) -> dict[str, pd.Series]:
     """Return the weighted shares of demand in percent under said headings."""
-    if beside is None:
+    if "weighted" not in table:
         return {}
-    name, ends = plain("demand_share"), ("low", "high")
-    more = weighted.columns(beside, table["space_type"], "space_type", name, "share", ends)
+    name, ends = plain("demand_share"), ("weighted_low", "weighted_high")
+    order = table["space_type"]
+    more = weighted.columns(table, order, "space_type", name, "weighted", ends)
     return {column: (cells * 100).round(1) for column, cells in more.items()}
 
 
@@ -186,14 +221,22 @@ def say_coverage(wave: str, measure: str) -> None:
 def _show_needs(wave: str, measure: str, kind: str) -> None:
     behind = cached.demand_by_need(*needs.key(wave), measure)
     behind = behind[(behind["space_type"] == kind) & (behind["strength"] > 0)]
-    table = pd.DataFrame(
-        {
-            plain("need"): behind["need"].map(needs.need_names()),
-            plain("demand_contribution"): (behind["contribution"] * 100).round(1),
-            plain("demand_strength"): behind["strength"],
-            plain("n_answers"): behind["n"],
-        }
-    )
+    name = plain("demand_contribution")
+    columns = {
+        plain("need"): behind["need"].map(needs.need_names()),
+        name: (behind["contribution"] * 100).round(1),
+        plain("column_share_low"): (behind["low"] * 100).round(1),
+        plain("column_share_high"): (behind["high"] * 100).round(1),
+    }
+    beside = weights.demand_by_need(*needs.key(wave), measure)
+    if beside is not None:
+        beside = beside[beside["space_type"] == kind]
+        more = weighted.columns(
+            beside, behind["need"], "need", name, "contribution", ("low", "high")
+        )
+        columns |= {column: (cells * 100).round(1) for column, cells in more.items()}
+    columns[plain("demand_strength")] = behind["strength"]
+    table = pd.DataFrame(columns | {plain("n_answers"): behind["n"]})
     tables.show(table, plain("demand_needs_alt"), decimals=1)
     if behind["hidden"].any():
         st.caption(say("hidden_small", least=MIN_RATINGS))

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.figures import methods as figures
-from pages.parts import downloads, needs, session, tables
+from pages.parts import needs, segments, session
 from pages.parts.cached import methods as cached
 from pages.parts.session import plain, say
 from surveys.disclosure import MIN_RATINGS
@@ -14,7 +14,7 @@ from surveys.methods.compare import AHEAD, FAMILIES
 from surveys.methods.kano import TABLES
 
 EVERYONE = "together"
-TOP = 7  # needs in the figure before the reader asks for all
+TOP = 6  # needs in the figure before the reader asks for all
 VALUES = dict.fromkeys(AHEAD, "methods_value_points") | {
     "better": "methods_value_share",
     "worse": "methods_value_share",
@@ -24,7 +24,6 @@ VALUES = dict.fromkeys(AHEAD, "methods_value_points") | {
 ROWS = ("top", "all")
 CROSSHAIRS = ("means", "midpoint")
 DIFFERS = ("rank", "quadrant")
-FLAGS = {"agree": "yes", "rank": "no", "quadrant": "no", "single": "methods_flag_single"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,7 @@ class Asked:
     level: str
     table: str
     crosshairs: str
+    every: bool  # whether the figure shows every need, or those in front
 
     def view(self) -> cached.View:
         """Return what the methods say of it."""
@@ -47,15 +47,16 @@ class Asked:
 def ask(wave: str) -> Asked:
     """Show the choices this wave allows and return what was chosen."""
     missing = cached.faults(*needs.key(wave))
-    groups = cached.groups(*needs.key(wave))
-    places = iter(st.columns(4))
+    groups = levels(wave)
+    places = iter(st.columns(5))
     question = level = ""
     if groups:
         question = _pick(next(places), "group", "methods_group_label", _everyone_and(groups))
         question = "" if question == EVERYONE else question
     if question:
-        options = {level: level for level in groups[question]}
-        level = _pick(next(places), "level", "methods_level_label", options)
+        level = _pick(next(places), "level", "methods_level_label", groups[question])
+    if question == cached.SEGMENTS:
+        question = cached.segment_question(*needs.key(wave))
     table, crosshairs = next(iter(TABLES)), CROSSHAIRS[0]
     if "kano" not in missing:
         options = {name: plain(f"methods_kano_{name}") for name in TABLES}
@@ -63,7 +64,23 @@ def ask(wave: str) -> Asked:
     if "gap" not in missing:
         options = {name: plain(f"methods_lines_{name}") for name in CROSSHAIRS}
         crosshairs = _pick(next(places), "crosshairs", "crosshairs_label", options)
-    return Asked(wave, question, level, table, crosshairs)
+    rows = cached.by_group(*needs.key(wave), question, table)
+    shown = rows.loc[(rows["level"] == level) & (rows["need"] != ""), "need"].nunique()
+    options = {name: plain(f"methods_rows_{name}", least=TOP) for name in ROWS}
+    every = shown <= TOP or _pick(next(places), "rows", "needs_shown_label", options) == "all"
+    return Asked(wave, question, level, table, crosshairs, every)
+
+
+def levels(wave: str) -> dict[str, dict[str, str]]:
+    """Return what makes groups: profile questions and segments -> code and name of each group."""
+    found = {
+        question: {level: level for level in told}
+        for question, told in cached.groups(*needs.key(wave)).items()
+    }
+    if cached.segment_question(*needs.key(wave)):
+        names = segments.names(segments.in_use(wave))
+        found[cached.SEGMENTS] = {str(segment): name for segment, name in names.items()}
+    return found
 
 
 def stop_if_empty(asked: Asked, view: cached.View) -> None:
@@ -90,30 +107,38 @@ def say_finding(view: cached.View) -> None:
             )
         elif _most_disputed(verdicts) is None:
             st.subheader(say("methods_agree", methods=methods, needs=len(verdicts)))
-            st.markdown(say("methods_first", need=names[verdicts["need"].iloc[0]]))
+            first = say("methods_first", need=names[verdicts["need"].iloc[0]])
+            st.markdown(f"{first} {_weighted(view, names)}")
         else:
             _say_differing(view, names)
     for row in view.library.itertuples(index=False):
         ends = {"low": float(row.low), "high": float(row.high)}
-        st.markdown(say("methods_library_nps", value=float(row.value), **ends, n=int(row.n)))
+        said = say("methods_library_nps", value=float(row.value), **ends, n=int(row.n))
+        beside = None if view.weighted is None else view.weighted.library
+        if beside is not None and len(beside):
+            first = beside.iloc[0]
+            ends = {name: float(first[name]) for name in ("value", "low", "high")}
+            said += " " + say("methods_library_weighted", **ends)
+        st.markdown(said)
 
 
-def show_ranks(view: cached.View) -> None:
+def _weighted(view: cached.View, names: dict[str, str]) -> str:
+    """Return whether weights change which need comes first, or where the methods disagree."""
+    if view.weighted is None or view.weighted.verdicts.empty:
+        return ""
+    plainly, weighted = view.verdicts, view.weighted.verdicts
+    first, other = (names[table["need"].iloc[0]] for table in (plainly, weighted))
+    count, needs_ = int(weighted["kind"].isin(DIFFERS).sum()), len(weighted)
+    key = "methods_weighted_same" if first == other else "methods_weighted_other"
+    facts = {"first": first, "other": other, "count": count, "needs": needs_}
+    return say(key, **facts, before=int(plainly["kind"].isin(DIFFERS).sum()))
+
+
+def show_ranks(asked: Asked, view: cached.View) -> None:
     """Draw the ranks of the needs, those in front or all."""
     if view.ranked["method"].nunique() < 2:
         return
-    order = view.verdicts
-    if len(order) > TOP:
-        options = {rows: plain(f"methods_rows_{rows}", least=TOP) for rows in ROWS}
-        rows = session.choose(
-            st.segmented_control,
-            "rows",
-            say("needs_shown_label"),
-            list(options),
-            format_func=options.get,
-            label_visibility="collapsed",
-        )
-        order = _in_front(order) if rows == "top" else order
+    order = view.verdicts if asked.every else _in_front(view.verdicts)
     marks = order[["need", "kind"]].merge(view.ranked, on="need")
     marks = needs.labelled(marks[marks["method"].isin(figures.LOOKS)])
     share = view.ranked["of"].nunique() > 1
@@ -125,24 +150,6 @@ def show_ranks(view: cached.View) -> None:
     said |= {"rank": plain("methods_column_rank")}
     said |= {"axis": plain("methods_axis_place" if share else "methods_axis_rank")}
     st.plotly_chart(figures.rank_plot(marks, said, share=share), alt=plain("methods_plot_alt"))
-
-
-def show_table(asked: Asked, view: cached.View) -> None:
-    """Show every need with every method, and offer the same numbers in columns."""
-    if view.ranked.empty:
-        return
-    cells = view.ranked.assign(cell=[_cell(row) for row in view.ranked.itertuples(index=False)])
-    wide = cells.pivot(index="need", columns="method", values="cell")
-    said = pd.DataFrame({plain("need"): view.verdicts["need"].map(needs.need_names("full"))})
-    said[plain("methods_flag")] = [plain(FLAGS[kind]) for kind in view.verdicts["kind"]]
-    for method in AHEAD:
-        if method in wide:
-            said[plain(f"method_{method}")] = view.verdicts["need"].map(wide[method])
-    said[plain("methods_where")] = [_where(row) for row in view.verdicts.itertuples(index=False)]
-    tables.show(said, plain("methods_table_alt"))
-    downloads.offer(_long(view.ranked), "methods", source=needs.source_line(asked.wave))
-    if view.hidden:
-        st.caption(say("methods_hidden", n=view.hidden, least=MIN_RATINGS))
 
 
 def say_missing(asked: Asked) -> None:
@@ -197,20 +204,14 @@ def _say_differing(view: cached.View, names: dict[str, str]) -> None:
     ranks = {name: int(worst[name]) for name in ("first_rank", "second_rank", "of")}
     facts = said | values | ranks | {"need": name}
     facts["quadrant"] = plain(f"quadrant_{worst['category']}") if worst["category"] else ""
-    st.markdown(say(f"methods_differ_{worst['kind']}", **facts))
+    told = say(f"methods_differ_{worst['kind']}", **facts)
+    st.markdown(f"{told} {_weighted(view, names)}")
 
 
 def value_of(row: pd.Series, method: str) -> str:
     """Return value, interval and n of a method as plain words, with true minus signs."""
     ends = {name: float(row[name]) for name in ("value", "low", "high")}
     return plain(VALUES[method], **ends, n=int(row["n"])).replace("-", "−")
-
-
-def _cell(row) -> str:
-    value = value_of(pd.Series(row._asdict()), row.method)
-    category = category_of(row.method, row.category)
-    key = "methods_cell_category" if category else "methods_cell"
-    return plain(key, rank=int(row.rank), value=value, category=category)
 
 
 def category_of(method: str, category: object) -> str:
@@ -220,36 +221,11 @@ def category_of(method: str, category: object) -> str:
     return plain(f"kano_{category}" if FAMILIES[method] == "kano" else f"quadrant_{category}")
 
 
-def _where(row) -> str:
-    if row.kind not in DIFFERS:
-        return ""
-    said = {side: plain(f"method_{getattr(row, side)}") for side in ("first", "second")}
-    quadrant = plain(f"quadrant_{row.category}") if row.category else ""
-    ranks = {name: int(getattr(row, name)) for name in ("first_rank", "second_rank", "of")}
-    return plain(f"methods_where_{row.kind}", **said, **ranks, quadrant=quadrant)
-
-
-def _long(ranked: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per need and method under said headings."""
-    categories = zip(ranked["method"], ranked["category"], strict=True)
-    names = {"need": needs.need_names("full"), "method": _method_names()}
-    said = {plain("need"): ranked["need"].map(names["need"])}
-    said[plain("methods_column_method")] = ranked["method"].map(names["method"])
-    for column in ("value", "low", "high"):
-        said[plain(f"methods_column_{column}")] = ranked[column].round(4)
-    said[plain("n_answers")] = ranked["n"]
-    for column in ("rank", "of"):
-        said[plain(f"methods_column_{column}")] = ranked[column]
-    said[plain("methods_column_category")] = [category_of(*one) for one in categories]
-    return pd.DataFrame(said)
-
-
-def _method_names() -> dict[str, str]:
-    return {method: plain(f"method_{method}") for method in AHEAD}
-
-
-def _everyone_and(groups: dict[str, list[str]]) -> dict[str, str]:
-    return {EVERYONE: plain("methods_everyone")} | {question: question for question in groups}
+def _everyone_and(groups: dict[str, dict[str, str]]) -> dict[str, str]:
+    names = {question: question for question in groups}
+    if cached.SEGMENTS in groups:
+        names[cached.SEGMENTS] = plain("methods_by_segment")
+    return {EVERYONE: plain("methods_everyone")} | names
 
 
 def _pick(place, name: str, label: str, options: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.figures import priorities as figures
+from pages.figures.weights import beside_chart
 from pages.parts import downloads, needs, session, tables, weighted
 from pages.parts.cached import needs as cached
 from pages.parts.cached import weights
@@ -18,6 +19,7 @@ VIEWS = {
     "satisfaction": "satisfaction",
     "importance": "importance",
     "chosen": "share_chosen",
+    "beside": "weighted_tab",
 }
 HOW = {view: "chosen_how" if view == "chosen" else "priorities_how" for view in VIEWS}
 QUADRANT_TEXTS = tuple(
@@ -25,10 +27,12 @@ QUADRANT_TEXTS = tuple(
     for name in ("keep_up", "concentrate_here", "low_priority", "possible_overkill")
 )
 CROSSHAIRS = ("means", "midpoint")
-TOP = 10  # needs shown before the reader asks for all
+TOP = 8  # needs shown before the reader asks for all
+FIRST = 8  # needs in the figure of weighted beside unweighted
+ONE_SIDE = ("satisfaction", "importance")
 
 
-def views(table: pd.DataFrame, chosen: pd.DataFrame) -> list[str]:
+def views(table: pd.DataFrame, chosen: pd.DataFrame, wave: str) -> list[str]:
     """Return the ways to look that these answers allow; none where nothing may be shown."""
     both = int(table["gap"].notna().sum())
     possible = {
@@ -39,6 +43,8 @@ def views(table: pd.DataFrame, chosen: pd.DataFrame) -> list[str]:
         "importance": not both and table["importance"].notna().any(),
         "chosen": chosen["share"].notna().any(),
     }
+    seen = table[["gap", *ONE_SIDE]].notna().any(axis=None) or possible["chosen"]
+    possible["beside"] = seen and weights.usable(*needs.key(wave)) is not None
     return [view for view, there in possible.items() if there]
 
 
@@ -66,36 +72,96 @@ def say_empty(wave: str) -> None:
     st.page_link("pages/obtain/responses.py", label=say("go_responses"))
 
 
-def say_headline(view: str, table: pd.DataFrame, chosen: pd.DataFrame) -> None:
-    """Say what is missed, or liked least, or chosen most."""
+def say_headline(view: str, table: pd.DataFrame, chosen: pd.DataFrame, wave: str) -> None:
+    """Say what is missed, or liked least, or chosen most, and whether weights change that."""
     names = needs.need_names()
-    if view == "chosen":
+    side, said = side_of(view, table), []
+    if side == "share":
         first = chosen.dropna(subset="share").iloc[0]
         shares = {name: float(first[name]) for name in ("share", "low", "high")}
         st.subheader(
             say("priorities_chosen", need=names[first["need"]], n=int(first["n"]), **shares)
         )
-    elif view in ("satisfaction", "importance"):
-        st.subheader(_one_side(view, table, names))
+    elif side in ONE_SIDE:
+        st.subheader(_one_side(side, table, names))
     else:
-        _say_gap(headline(table), names, short=view == "quadrants")
+        short = view in ("quadrants", "beside")
+        said.append(_say_gap(headline(table), names, short=short))
+    said.append(weighted.conclude(_both(side, table, chosen, wave), side))
+    st.markdown(" ".join(filter(None, said)))
+
+
+def side_of(view: str, table: pd.DataFrame) -> str:
+    """Return the number a way to look is about."""
+    if view == "chosen":
+        return "share"
+    if view != "beside":
+        return view if view in ONE_SIDE else "gap"
+    return next((side for side in ("gap", *ONE_SIDE) if table[side].notna().any()), "share")
+
+
+def show_beside(table: pd.DataFrame, chosen: pd.DataFrame, wave: str) -> None:
+    """Draw the first needs unweighted and weighted with intervals; the tables as elsewhere."""
+    side = side_of("beside", table)
+    both = _both(side, table, chosen, wave)
+    if both is not None:
+        name = plain("share_chosen" if side == "share" else side)
+        axis = name if side == "share" else plain("column_points", name=name)
+        said = words("weights_unweighted", "weights_with") | {"axis": axis}
+        form = ".0%" if side == "share" else ".2f"
+        figure = beside_chart(needs.labelled(both.head(FIRST)), said, form=form)
+        st.plotly_chart(figure, alt=plain("weights_beside_alt"))
+    if side == "share":
+        table_of_chosen(chosen, wave)
+    else:
+        table_of_ratings(table, wave)
+
+
+def _both(side: str, table: pd.DataFrame, chosen: pd.DataFrame, wave: str) -> pd.DataFrame | None:
+    """Return a number of each need unweighted and weighted; None without weights."""
+    place = needs.key(wave)
+    if side == "share":
+        return weighted.beside(chosen, weights.chosen(*place), side)
+    return weighted.beside(table, weights.gaps_if_usable(*place), side)
 
 
 def show_ratings(view: str, table: pd.DataFrame, wave: str) -> None:
     """Show ratings as figure and table."""
-    both = needs.labelled(table.dropna(subset=["gap"]))
-    if view in ("satisfaction", "importance"):
-        _show_one_side(view, table)
+    beside = weights.gaps_if_usable(*needs.key(wave))
+    both = needs.labelled(_with_weighted(table.dropna(subset=["gap"]), beside))
+    if view in ONE_SIDE:
+        _show_one_side(view, _with_weighted(table, beside))
     elif view == "quadrants":
         _show_quadrants(both)
     else:
         st.plotly_chart(
             figures.gap_chart(
                 both.head(TOP) if view == "top" else both,
-                words("importance", "satisfaction", "points_scale", "gap", "n_answers"),
+                words(
+                    "importance",
+                    "satisfaction",
+                    "points_scale",
+                    "gap",
+                    "n_answers",
+                    "weights_with",
+                ),
             ),
             alt=plain("priorities_gap_alt"),
         )
+    table_of_ratings(table, wave)
+
+
+def _with_weighted(table: pd.DataFrame, beside: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the table with ``weighted_importance`` and so on; as it is without weights."""
+    if beside is None:
+        return table
+    rows = beside.set_index("need").reindex(table["need"])
+    more = {f"weighted_{side}": rows[side].to_numpy() for side in ("gap", *ONE_SIDE)}
+    return table.assign(**more)
+
+
+def table_of_ratings(table: pd.DataFrame, wave: str) -> None:
+    """Show all ratings as a table, weighted beside unweighted."""
     said = said_gaps(table, weights.gaps_if_usable(*needs.key(wave)))
     tables.show(said, plain("priorities_table_alt"))
     weighted.note(wave)
@@ -105,10 +171,19 @@ def show_ratings(view: str, table: pd.DataFrame, wave: str) -> None:
 def show_chosen(chosen: pd.DataFrame, wave: str) -> None:
     """Show the share that chose each need, as figure and table."""
     known = needs.labelled(chosen.dropna(subset="share"))
+    beside = weights.chosen(*needs.key(wave))
+    if beside is not None:
+        shares = beside.set_index("need")["share"]
+        known = known.assign(weighted=known["need"].map(shares))
     st.plotly_chart(
-        figures.chosen_chart(known, words("share_chosen", "n_asked")),
+        figures.chosen_chart(known, words("share_chosen", "n_asked", "weights_with")),
         alt=plain("priorities_chosen_alt"),
     )
+    table_of_chosen(chosen, wave)
+
+
+def table_of_chosen(chosen: pd.DataFrame, wave: str) -> None:
+    """Show what was chosen as a table, weighted beside unweighted."""
     said = pd.DataFrame(
         {
             plain("need"): chosen["need"].map(needs.need_names("full")),
@@ -165,13 +240,14 @@ def _chosen_weighted(chosen: pd.DataFrame, beside: pd.DataFrame | None) -> dict[
     return {column: (cells * 100).round(1) for column, cells in more.items()}
 
 
-def _say_gap(facts: dict[str, object], names: dict[str, str], *, short: bool) -> None:
-    """Say the widest gap and, unless the figure needs the room, what comes next."""
+def _say_gap(facts: dict[str, object], names: dict[str, str], *, short: bool) -> str:
+    """Say the widest gap; return, unless the figure needs the room, what comes next."""
     facts = facts | {"need": names[facts["need"]], "second": names.get(facts["second"], "")}
     key = "priorities_headline" if facts["gap"] > 0 else "priorities_none_missed"
     st.subheader(say(key, **facts))
-    if facts["second"] and not short:
-        st.markdown(say("priorities_tie" if facts["overlaps"] else "priorities_ahead", **facts))
+    if not facts["second"] or short:
+        return ""
+    return say("priorities_tie" if facts["overlaps"] else "priorities_ahead", **facts)
 
 
 def _one_side(side: str, table: pd.DataFrame, names: dict[str, str]) -> str:
@@ -201,7 +277,10 @@ def _show_one_side(side: str, table: pd.DataFrame) -> None:
         high=known[f"{side}_high"],
         n=known[f"n_{side}"],
     )
-    said = {"name": plain(side), "axis": plain("points_scale"), "n_answers": plain("n_answers")}
+    if f"weighted_{side}" in known:
+        known = known.assign(weighted=known[f"weighted_{side}"])
+    said = {"name": plain(side), "axis": plain("points_scale")}
+    said |= words("n_answers", "weights_with")
     st.plotly_chart(figures.one_side_chart(known, said, side), alt=plain("one_side_alt"))
 
 
@@ -218,9 +297,21 @@ def _show_quadrants(both: pd.DataFrame) -> None:
     )
     placed = quadrants(both, crosshairs)
     figure = figures.quadrant_plot(
-        placed, words("importance", "satisfaction", "n_answers", *QUADRANT_TEXTS)
+        placed, words("importance", "satisfaction", "n_answers", "weights_with", *QUADRANT_TEXTS)
     )
     place.plotly_chart(figure, alt=plain("priorities_quadrant_alt"))
     first = placed.iloc[0]
     lines = {side: float(first[f"crosshair_{side}"]) for side in ("importance", "satisfaction")}
     st.caption(say(f"crosshairs_{crosshairs}_note", **lines))
+    if "weighted_gap" in both:
+        _say_moved(placed, crosshairs)
+
+
+def _say_moved(placed: pd.DataFrame, crosshairs: str) -> None:
+    """Say which needs are in another quadrant with weights, cross-hairs weighted too."""
+    names = {f"weighted_{side}": side for side in ONE_SIDE}
+    weighted_rows = placed[["need", *names]].rename(columns=names)
+    other = quadrants(weighted_rows, crosshairs)["quadrant"]
+    moved = placed.loc[(other != placed["quadrant"]).fillna(False).to_numpy(bool), "need"]
+    listed = plain("list_comma").join(moved.map(needs.need_names()))
+    st.caption(say("quadrants_moved" if len(moved) else "quadrants_same", needs=listed))

@@ -6,6 +6,34 @@ import streamlit as st
 from pages.parts import needs
 from pages.parts.cached import weights as cached
 from pages.parts.session import plain, say
+from surveys.weighting import compare
+
+LOW_FIRST = ("satisfaction",)  # is low what asks for attention
+
+
+def beside(plainly: pd.DataFrame, weighted: pd.DataFrame | None, side: str) -> pd.DataFrame | None:
+    """Return `compare.side_by_side` of a number of the needs; None without weights or needs."""
+    if weighted is None:
+        return None
+    names = {"low": "share_low", "high": "share_high"} if side == "share" else {}
+    tables = [table.rename(columns=names) for table in (plainly, weighted)]
+    both = compare.side_by_side(*tables, side, lowest_first=side in LOW_FIRST)
+    return None if both.empty else both
+
+
+def conclusion(both: pd.DataFrame, side: str) -> str:
+    """Return whether weights change what comes first, in a sentence."""
+    key, facts = compare.conclusion(both)
+    names = needs.need_names()
+    facts = facts | {need: names[facts[need]] for need in ("first", "other")}
+    for several in ("came", "left"):
+        facts[several] = plain("list_comma").join(names[need] for need in facts[several])
+    return say(f"{key}_{side}", **facts)
+
+
+def conclude(both: pd.DataFrame | None, side: str) -> str:
+    """Return whether weights change the finding before it; "" without weights."""
+    return "" if both is None else f"{say('weighted_question')} {conclusion(both, side)}"
 
 
 def note(wave: str) -> None:

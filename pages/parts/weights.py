@@ -6,6 +6,7 @@ import streamlit as st
 from pages import texts
 from pages.figures import weights as figures
 from pages.parts import downloads, margins, needs, session, tables
+from pages.parts import weighted as beside
 from pages.parts.cached import needs as cached_needs
 from pages.parts.cached import weights as cached
 from pages.parts.session import plain, say, words
@@ -14,7 +15,7 @@ from surveys.weighting import Weighting, compare
 
 SHOWN = 8  # needs in the figure; the table has all
 EVEN = -0.005  # a category that lacks less than half a point is not worth a sentence
-SIDES = {"gap": False, "importance": False, "satisfaction": True}  # is low what asks for attention
+SIDES = ("gap", "importance", "satisfaction")
 
 edit_margins = margins.edit
 
@@ -154,12 +155,11 @@ def show_conclusion(wave: str) -> None:
     st.subheader(say("weights_conclusion"))
     bare, weighted = cached_needs.gaps(*needs.key(wave)), cached.gaps(*needs.key(wave))
     side = next((side for side in SIDES if bare[side].notna().any()), "gap")
-    both = compare.side_by_side(bare, weighted, side, lowest_first=SIDES[side])
-    found = compare.conclusion(both)
-    if found is None:
+    both = beside.beside(bare, weighted, side)
+    if both is None:
         st.info(say("weights_no_ratings"))
         return
-    st.markdown(_conclusion(side, *found))
+    st.markdown(beside.conclusion(both, side))
     st.plotly_chart(
         figures.beside_chart(
             needs.labelled(both.head(SHOWN)),
@@ -189,11 +189,3 @@ def said_beside(both: pd.DataFrame, side: str) -> pd.DataFrame:
             plain("weights_n_eff"): both["n_eff"].round(0).astype("Int64"),
         }
     )
-
-
-def _conclusion(side: str, key: str, facts: dict[str, object]) -> str:
-    names = needs.need_names()
-    facts = facts | {need: names[facts[need]] for need in ("first", "other")}
-    for several in ("came", "left"):
-        facts[several] = plain("list_comma").join(names[need] for need in facts[several])
-    return say(f"{key}_{side}", **facts)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import method_details, methods, needs, notices
+from pages.parts import method_details, method_groups, method_table, methods, needs, notices
 
 wave = needs.title_and_wave("methods_title")
 headline = st.container()
@@ -12,9 +12,9 @@ with notices.shown():
 with headline:
     methods.stop_if_empty(asked, view)
     methods.say_finding(view)
-methods.show_ranks(view)
-methods.show_table(asked, view)
+methods.show_ranks(asked, view)
+method_table.show(asked, view)
 method_details.show_kano(asked)
 method_details.show_zone(asked)
-method_details.show_by(asked, view)
+method_groups.show(asked, view)
 methods.how(asked)

@@ -10,7 +10,7 @@ from surveys.disclosure import MIN_RATINGS
 wave = needs.title_and_wave("priorities_title")
 table = cached.gaps(*needs.key(wave))
 chosen = cached.chosen(*needs.key(wave))
-views = priorities.views(table, chosen)
+views = priorities.views(table, chosen, wave)
 if not views:
     priorities.say_empty(wave)
     st.stop()
@@ -18,9 +18,11 @@ if not views:
 headline = st.container()
 view = priorities.pick_view(views)
 with headline:
-    priorities.say_headline(view, table, chosen)
+    priorities.say_headline(view, table, chosen, wave)
 if view == "chosen":
     priorities.show_chosen(chosen, wave)
+elif view == "beside":
+    priorities.show_beside(table, chosen, wave)
 else:
     priorities.show_ratings(view, table, wave)
 priorities.say_hidden(wave)

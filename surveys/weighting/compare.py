@@ -60,9 +60,10 @@ def side_by_side(
     Parameters
     ----------
     plain, weighted
-        `priorities.gaps` without and with weights, small groups hidden or not.
+        `priorities.gaps` (or a table of the same form about something else than
+        needs) without and with weights, small groups hidden or not.
     value
-        ``gap``, ``importance`` or ``satisfaction``.
+        ``gap``, ``importance``, ``satisfaction`` or ``share``.
     lowest_first
         What asks for attention is low, as with satisfaction.
 
@@ -72,7 +73,7 @@ def side_by_side(
     ``low``, ``high``, ``weighted``, ``weighted_low``, ``weighted_high``
     (points), ``n_eff`` (Float64), ``rank``, ``weighted_rank`` (Int64, 1 first).
     """
-    suffix = "" if value == "gap" else f"_{value}"
+    suffix = "" if value in ("gap", "share") else f"_{value}"
     names = {value: "value", f"{value}_low": "low", f"{value}_high": "high"}
     left = plain[["need", f"n{suffix}", *names]].rename(columns=names | {f"n{suffix}": "n"})
     names = {value: "weighted", f"{value}_low": "weighted_low", f"{value}_high": "weighted_high"}
@@ -122,3 +123,32 @@ def conclusion(both: pd.DataFrame) -> tuple[str, dict[str, object]] | None:
     if first["need"] != other["need"]:
         return "weights_other_first", facts
     return ("weights_others_follow" if facts["came"] else "weights_same"), facts
+
+
+def order_change(both: pd.DataFrame) -> tuple[str, dict[str, object]] | None:
+    """Return the text key and facts that say whether weights change the order of a few.
+
+    Parameters
+    ----------
+    both
+        `side_by_side`, here of space types.
+
+    Returns
+    -------
+    ``weights_order_same`` or ``weights_order_changes``; None without a row.
+    Facts: ``order`` (all, weighted first to last), ``moved`` (whose number
+    changes most), its ``value``, ``weighted``, ``low``, ``high`` (with weights).
+    """
+    if both.empty:
+        return None
+    row = both.loc[(both["weighted"] - both["value"]).abs().idxmax()]
+    facts = {
+        "order": both.sort_values("weighted_rank")["need"].tolist(),
+        "moved": str(row["need"]),
+        "value": float(row["value"]),
+        "weighted": float(row["weighted"]),
+        "low": float(row["weighted_low"]),
+        "high": float(row["weighted_high"]),
+    }
+    same = (both["rank"] == both["weighted_rank"]).all()
+    return ("weights_order_same" if same else "weights_order_changes"), facts

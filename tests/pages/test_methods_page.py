@@ -65,7 +65,7 @@ def test_sample_names_where_the_methods_disagree(open_page, lang, finding, flag,
     table = app.dataframe[0].value
     assert len(table) == 26
     assert {flag, column} <= set(table.columns)
-    assert len(table.columns) == 7
+    assert len(table.columns) == 11  # need, flag, where they differ, and four methods twice
     words = said(app)
     assert "LibQUAL" in words
     assert "Kano" in words
@@ -105,9 +105,9 @@ def test_groups_are_chosen_and_small_ones_hidden_with_a_second(open_page, study)
 
 
 def test_waves_stand_side_by_side_in_the_sample(open_page):
-    """One method, one column per wave."""
+    """One method, two columns per wave: unweighted and weighted."""
     app = open_page(PAGE, method="opportunity")
-    assert len(app.dataframe[-1].value.columns) == 1 + 3
+    assert len(app.dataframe[-1].value.columns) == 1 + 2 * 3
 
 
 def test_empty_study_says_what_is_needed(open_page, home):

@@ -124,7 +124,7 @@ def weighted_by_group(
     plain = by_group(*place, question, table).set_index(keys)["hidden"]
     away = rows[keys].merge(plain.rename("away").reset_index(), on=keys, how="left")["away"]
     away = away.astype("boolean").fillna(True).astype(bool) | rows["need"].isin(
-        disclosed.telling_weights(*place)
+        weights.telling(*place)
     )
     rows[compare.GUARDED] = rows[compare.GUARDED].mask(away)
     return rows.assign(hidden=rows["hidden"] | away)

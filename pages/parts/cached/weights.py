@@ -159,6 +159,25 @@ def demand_shares(study: str, version: int, wave: str, measure: str) -> pd.DataF
     return disclosure.protect(table, n="n_eff", values=["share", "low", "high"])
 
 
+@st.cache_data(max_entries=24, show_spinner=False)
+def demand_by_need(study: str, version: int, wave: str, measure: str) -> pd.DataFrame | None:
+    """Return weighted `needs.demand_by_need`, what is hidden there too; None without weights."""
+    place = (study, version, wave, measure)
+    found = usable(*place[:3])
+    if found is None:
+        return None
+    table = demand.demand_by_need(needs.need_weights(*place), needs.strengths(*place[:2]), found)
+    values = ["contribution", "low", "high"]
+    if demand_shares(*place)["share"].isna().all():
+        table[values] = pd.NA
+    keys = ["space_type", "need"]
+    hidden = needs.demand_by_need(*place).set_index(keys)["hidden"]
+    away = hidden.reindex(pd.MultiIndex.from_frame(table[keys])).set_axis(table.index).astype(bool)
+    away |= table["need"].isin(telling(*place[:3]))
+    table[values] = table[values].mask(away)
+    return table.assign(hidden=away | table["hidden"])
+
+
 @st.cache_data(max_entries=4, show_spinner=False)
 def draft(study: str, sha256: str) -> tuple[pd.DataFrame, list[Finding]]:
     """Return margins and findings of the file that waits to be stored; or raise why not."""
