@@ -15,7 +15,7 @@ from pages.figures.style import (
     safe,
 )
 
-ROW = 28  # pixels
+ROW = 30  # pixels
 TOPIC = "#0072B2"
 
 
@@ -51,6 +51,7 @@ def topic_chart(topics: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     )
     figure.update_xaxes(tickformat=".0%", title=words["comments_share"], rangemode="tozero")
     figure.update_yaxes(automargin=True)
+    figure.update_layout(bargap=0.1)
     return calm(figure, height=88 + ROW * len(rows))
 
 
@@ -159,7 +160,7 @@ def space_chart(
     figure.update_yaxes(
         automargin=True, categoryorder="array", categoryarray=[safe(one) for one in order[::-1]]
     )
-    figure.update_layout(barmode="stack")
+    figure.update_layout(barmode="stack", bargap=0.1)
     return calm(figure, height=108 + ROW * len(order))
 
 

@@ -9,7 +9,7 @@ from surveys.intervals import wilson
 
 NUMBERS = ["share", "low", "high"]
 CHANCE = 0.05  # of any cell standing out where no group differs
-NO_GROUP = "\0"  # those without a group count in the totals, so they count in the protection
+NO_GROUP = "\x1f-"  # those without a group count in the totals, so they count in the protection
 
 
 def by_group(topics: Topics, groups: pd.Series) -> pd.DataFrame:

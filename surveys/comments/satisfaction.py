@@ -1,9 +1,10 @@
 """How satisfied those are who write about a topic, overall and with what it speaks of."""
 
+import numpy as np
 import pandas as pd
 
 from surveys.comments.topics import Topics
-from surveys.disclosure import MIN_TEXTS, protect
+from surveys.disclosure import MIN_TEXTS, hide, protect
 from surveys.intervals import mean_intervals
 
 NUMBERS = ["mean", "low", "high"]
@@ -39,8 +40,20 @@ def satisfaction(topics: Topics, ratings: pd.DataFrame) -> pd.DataFrame:
     groups = groups.dropna(subset="satisfaction").astype({"topic": "Int64"})
     table = mean_intervals(groups, "topic", "satisfaction").reset_index()
     table = pd.concat([table[table["topic"] > 0], table[table["topic"] == 0]], ignore_index=True)
+    away = pd.Series(_hidden(groups, table["topic"]), table.index)
     table["topic"] = table["topic"].mask(table["topic"] == 0)
-    return protect(table, values=NUMBERS, total_groups=[[]], minimum=MIN_TEXTS)
+    safe = protect(table, values=NUMBERS, total_groups=[[]], minimum=MIN_TEXTS)
+    safe[NUMBERS] = safe[NUMBERS].mask(away)
+    return safe.assign(hidden=safe["hidden"] | away)
+
+
+def _hidden(groups: pd.DataFrame, topics: pd.Series) -> np.ndarray:
+    """Return which topics hide because they differ by few people; a person can be in several."""
+    people = groups["respondent"].drop_duplicates().reset_index(drop=True)
+    writes = [people.isin(groups.loc[groups["topic"] == one, "respondent"]) for one in topics]
+    cells = np.array(writes, bool).reshape(len(topics), len(people))
+    everybody = np.ones((1, len(people)))
+    return hide(cells, np.arange(len(cells)), everybody, minimum=MIN_TEXTS)
 
 
 def with_own_need(topics: Topics, needs: pd.Series, ratings: pd.DataFrame) -> pd.DataFrame:

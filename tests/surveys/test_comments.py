@@ -202,8 +202,9 @@ def test_topics_by_group_add_up_and_small_cells_are_hidden():
 def test_groups_of_few_writers_are_hidden():
     """9 writers of a group: nothing of what they write is shown."""
     found = find_topics(comments(), largest=3)
-    groups = pd.Series(["few"] * 9 + ["many"] * 51)
+    groups = pd.Series(["few"] * 9 + ["many"] * 49 + ["", None])
     table = by_group(found, groups)
+    assert set(table["group"]) == {"few", "many"}  # no answer is no group
     assert table.loc[table["group"] == "few", "hidden"].all()
 
 
