@@ -1,11 +1,14 @@
 """Tests of `surveys.disclosure` over several tables: groups, weights, segments, lone ratings."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
 from surveys.answers import Answers, assemble
+from surveys.comments.satisfaction import satisfaction
 from surveys.disclosure import (
     groups,
     guarded_profile,
@@ -228,3 +231,12 @@ def test_two_numbers_of_segments_do_not_tell_of_who_moved():
     assert not first["hidden"].any()
     assert not segments(three, profile)["hidden"].any()
     assert segments(three, profile, others=[(members, first)])["hidden"].any()
+
+
+def test_topics_that_share_most_of_their_writers_do_not_tell_of_the_rest():
+    """Twelve write about the first topic, ten of them and five more about the second."""
+    both = [(who, 1) for who in range(12)] + [(who, 2) for who in [*range(10), *range(20, 25)]]
+    members = pd.DataFrame(both, columns=["respondent", "topic"]).astype({"topic": "Int64"})
+    topics = SimpleNamespace(members=members)
+    ratings = pd.DataFrame({"respondent": range(60), "need": NEED, "satisfaction": [4.0] * 60})
+    assert satisfaction(topics, ratings)["hidden"].any()
