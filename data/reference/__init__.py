@@ -1,4 +1,4 @@
-"""Reference tables: needs, strengths, space types, area per seat, each row with its source.
+"""Reference tables: needs, strengths, space types, functions, areas, norms; each with its source.
 
 README.md in this folder is the dictionary of the columns.
 """
@@ -68,6 +68,63 @@ def area_per_seat() -> pd.DataFrame:
     """
     numbers = dict.fromkeys(("low", "value", "high"), "Float64")
     return _table("area_per_seat.csv").astype(numbers)
+
+
+def functions() -> pd.DataFrame:
+    """Return the functions a space can have: one row per function, in the order of every table.
+
+    Columns: ``function`` (code word), ``space_type``, ``en``, ``zh`` (string),
+    ``area_per_seat_low_m2``, ``area_per_seat_m2``, ``area_per_seat_high_m2``
+    (Float64, m2 net per place; ``<NA>`` for functions without seats), ``unit``,
+    ``basis`` (string), ``min_area_m2`` (Float64), ``min_seats``, ``noise``,
+    ``bears``, ``daylight``, ``power``, ``load``, ``near_entrance`` (Int64; the
+    steps stand in README.md), ``equipment_en``, ``equipment_zh``,
+    ``cost_band`` (light, medium or heavy), ``source``, ``locator``,
+    ``edition``, ``checked_on``, ``trust`` (of the area per seat),
+    ``requirements_trust`` (of everything else), ``note_en``, ``note_zh`` (string).
+
+    Examples
+    --------
+    >>> functions().set_index("function").loc["carrel", "area_per_seat_m2"].item()
+    2.32
+    """
+    areas = ["area_per_seat_low_m2", "area_per_seat_m2", "area_per_seat_high_m2", "min_area_m2"]
+    steps = ["min_seats", "noise", "bears", "daylight", "power", "load", "near_entrance"]
+    kinds = dict.fromkeys(areas, "Float64") | dict.fromkeys(steps, "Int64")
+    return _table("functions.csv").astype(kinds)
+
+
+def need_function_strengths() -> pd.DataFrame:
+    """Return how strongly each function answers each need: one row per need and function.
+
+    The strongest function of a space type answers a need as strongly as the
+    type does in `strengths`. Columns: ``need``, ``function`` (string),
+    ``strength`` (Int64; 0, 1, 3 or 9), ``origin``, ``trust`` (string).
+
+    Examples
+    --------
+    >>> table = need_function_strengths()
+    >>> table.query("need == 'maker_tools' and strength == 9")["function"].tolist()
+    ['maker_room']
+    """
+    return _table("need_function_strengths.csv").astype({"strength": "Int64"})
+
+
+def norms() -> pd.DataFrame:
+    """Return published norms and ranges of practice: one row per norm.
+
+    Columns: ``norm`` (code word), ``subject`` (what it is held against),
+    ``en``, ``zh`` (string), ``low``, ``high`` (Float64; met from `low` on,
+    `high` where the source gives one), ``unit``, ``basis`` (net, gross or
+    ``<NA>``: no area), ``source``, ``locator``, ``edition``, ``checked_on``,
+    ``trust``, ``note_en``, ``note_zh`` (string).
+
+    Examples
+    --------
+    >>> norms().query("norm == 'seats_per_students'")["low"].tolist()
+    [0.25]
+    """
+    return _table("norms.csv").astype(dict.fromkeys(("low", "high"), "Float64"))
 
 
 @cache
