@@ -60,6 +60,7 @@ def find(
     from surveys.segments import find_segments
 
     asked = in_force(study, version, wave) if asked is None else asked
+    rule = known(study, version, wave, asked=replace(asked, k=0)) if asked.k else None
     found = find_segments(
         needs.answers(study, version, wave),
         weighting=weights.usable(study, version, wave),
@@ -67,7 +68,10 @@ def find(
         k=asked.k or None,
         profile=asked.profile,
         progress=progress,
+        **({} if rule is None else {"draws": 0}),
     )
+    if rule is not None:
+        found = _beside_the_rule(found, rule)
     key = digest(study, version, wave, asked)
     shelf_on_disk.keep(store.open_study(study), key, as_text(found))
     _put(key, _guarded(found, study, version, wave, asked))
@@ -181,6 +185,21 @@ def voices(study: str, version: int, wave: str, asked: Asked) -> Voices:
     """Return `portraits.voices`; shared, so nobody alters it."""
     members = known(study, version, wave, asked=asked).members
     return portraits.voices(needs.answers(study, version, wave).comments, members)
+
+
+def _beside_the_rule(found: Segmentation, rule: Segmentation) -> Segmentation:
+    """Return another number of segments with the stability the search by the rule has found.
+
+    Same answers, same seed: the fits of every number are the same ones.
+    """
+    return replace(
+        found,
+        recommended=rule.recommended,
+        reason=rule.reason,
+        facts=rule.facts,
+        stability=rule.stability,
+        criterion=rule.criterion.assign(chosen=rule.criterion["k"] == found.k),
+    )
 
 
 def _put(key: str, found: Segmentation) -> None:
