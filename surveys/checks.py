@@ -80,7 +80,6 @@ def understand(survey: RawSurvey, codebook: pd.DataFrame) -> Understood:
     table = pd.DataFrame(kept, index=answers.index)
     findings += _columns_left_out(codebook, survey.answers)
     findings += _needs(codebook, table)
-    findings += row_checks.straight_lines(codebook, table)
     order = list(Severity)
     return Understood(table, sorted(findings, key=lambda one: order.index(one.severity)))
 

@@ -4,11 +4,10 @@ import pandas as pd
 
 from surveys import column_signs as signs
 from surveys.findings import Finding, Severity
-from surveys.questionnaire import RATED
 from surveys.survey_findings import SurveyFinding
 
 _TELLING = 20  # letters: two people do not write the same longer text
-_LINE = 8  # ratings, all alike
+_OWN = 0.5  # share of different values from which a time or a number is somebody's own
 
 
 def respondents(
@@ -17,9 +16,7 @@ def respondents(
     """Return the rows that are people who answered, and what was left out.
 
     Left out are blank rows, totals at the end, previews and tests of the survey
-    tool, and repetitions of a whole row
-    that also repeat its time, its number or a longer text. Rows that merely
-    agree in all answers are kept and named.
+    tool. Rows that repeat another row are kept and named: screening decides.
     """
     findings = []
     blank = (answers.apply(lambda column: column.str.strip()) == "").all(axis=1)
@@ -33,13 +30,34 @@ def respondents(
         silent = (said.apply(lambda column: column.str.strip()) == "").all(axis=1)
         answers = _without(answers, silent, SurveyFinding.UNANSWERED_ROWS, findings)
     again = answers.duplicated(keep="first")
-    telling = _telling(answers[again], codebook)
-    same = again & answers.index.isin(telling)
-    alike = answers.index[again & ~same]
-    if len(alike) and answers.shape[1] > 2:
-        facts = {"n": len(alike)}
-        findings.append(Finding(SurveyFinding.ALIKE_ROWS, Severity.NOTE, tuple(alike), "", facts))
-    return _without(answers, same, SurveyFinding.SAME_ROWS, findings), findings
+    same = again & telling_rows(answers, codebook)
+    alike = again & ~same & (answers.shape[1] > 2)
+    for kind, rows in ((SurveyFinding.SAME_ROWS, same), (SurveyFinding.ALIKE_ROWS, alike)):
+        if rows.any():
+            where = tuple(answers.index[rows])
+            findings.append(Finding(kind, Severity.NOTE, where, "", {"n": len(where)}))
+    return answers, findings
+
+
+def telling_rows(answers: pd.DataFrame, codebook: pd.DataFrame) -> pd.Series:
+    """Return the rows that repeat another in every cell and hold what tells people apart.
+
+    That is a time or a number of which most rows have their own, or a longer
+    text (20 letters or more): two people do not write the same. Series of bool,
+    the first row of each too.
+    """
+    again = answers.duplicated(keep=False)
+    roles = codebook.set_index("position")["role"]
+    marked = pd.Series(False, index=answers.index)
+    for place in answers.columns:
+        cells = answers[place].str.strip()
+        if roles.get(place, "") in ("time", "personal"):
+            filled = cells[cells != ""]
+            if filled.nunique() >= _OWN * len(filled):
+                marked |= cells != ""
+        elif roles.get(place, "") == "text":
+            marked |= cells.str.len() >= _TELLING
+    return again & marked
 
 
 def headers_again(rows: tuple[int, ...]) -> list[Finding]:
@@ -57,30 +75,3 @@ def _without(
         rows = tuple(answers.index[left])
         findings.append(Finding(kind, Severity.DROPPED, rows, "", {"n": len(rows)}))
     return answers[~left]
-
-
-def _telling(rows: pd.DataFrame, codebook: pd.DataFrame) -> pd.Index:
-    """Return the rows that hold a time, a number of their own or a longer text."""
-    roles = codebook.set_index("position")["role"]
-    marks = pd.Series(False, index=rows.index)
-    for place in rows.columns:
-        role = roles.get(place, "")
-        if role in ("time", "personal"):
-            marks |= rows[place].str.strip() != ""
-        elif role == "text":
-            marks |= rows[place].str.len() >= _TELLING
-    return rows.index[marks]
-
-
-def straight_lines(codebook: pd.DataFrame, kept: pd.DataFrame) -> list[Finding]:
-    """Name the rows that give the same mark to eight or more questions and no other."""
-    rated = codebook.loc[codebook["role"].isin(RATED), "position"].astype(str)
-    marks = kept[[place for place in rated if place in kept.columns]]
-    if marks.shape[1] < _LINE:
-        return []
-    plain = marks.astype("float64")
-    hit = (plain.nunique(axis=1) == 1) & (plain.notna().sum(axis=1) >= _LINE)
-    if not hit.any():
-        return []
-    facts = {"n": int(hit.sum()), "least": _LINE}
-    return [Finding(SurveyFinding.STRAIGHT_LINES, Severity.NOTE, tuple(kept.index[hit]), "", facts)]

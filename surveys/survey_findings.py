@@ -15,7 +15,6 @@ class SurveyFinding(FindingKind):
     TRIAL_ROWS = "survey_trial_rows"
     SAME_ROWS = "survey_same_rows"
     ALIKE_ROWS = "survey_alike_rows"
-    STRAIGHT_LINES = "survey_straight_lines"
     SCALE_MISSING = "survey_scale_missing"
     OUT_OF_SCALE = "survey_out_of_scale"
     UNREADABLE = "survey_unreadable"

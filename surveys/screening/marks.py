@@ -8,7 +8,7 @@ import re
 
 import pandas as pd
 
-from surveys import scales
+from surveys import row_checks, scales
 from surveys.answers import title
 from surveys.questionnaire import RATED
 from surveys.readers import RawSurvey
@@ -62,7 +62,8 @@ def marks(survey: RawSurvey, codebook: pd.DataFrame, rows: pd.Index) -> pd.DataF
     One row per respondent: ``seconds`` (Float64, time used; from a column of
     durations, else from start to end), ``person``, ``source`` (Int64: a running
     number shared by the rows of one participant id or one address; <NA> where
-    nobody else has it).
+    nobody else has it). A row repeated in every cell, with its time, number or
+    comment, is the same person.
 
     Examples
     --------
@@ -85,7 +86,7 @@ def marks(survey: RawSurvey, codebook: pd.DataFrame, rows: pd.Index) -> pd.DataF
     return pd.DataFrame(
         {
             "seconds": _seconds(cells, heads),
-            "person": _groups(cells, heads, _PERSON, _DIFFERENT),
+            "person": _with_copies(_groups(cells, heads, _PERSON, _DIFFERENT), cells, codebook),
             "source": _groups(cells, heads, _SOURCE, 0),  # a campus may have one address
         },
         index=rows,
@@ -134,6 +135,16 @@ def _groups(
     shared = values[values.duplicated(keep=False) & values.notna()]
     numbers = pd.Series(pd.factorize(shared)[0] + 1, index=shared.index, dtype="Int64")
     return numbers.reindex(cells.index)
+
+
+def _with_copies(people: pd.Series, cells: pd.DataFrame, codebook: pd.DataFrame) -> pd.Series:
+    """Return the running numbers with one more per row that stands in the file several times."""
+    copies = row_checks.telling_rows(cells, codebook) & people.isna()
+    if not copies.any():
+        return people
+    numbers = cells[copies].groupby(list(cells.columns), dropna=False, sort=False).ngroup() + 1
+    used = int(people.max()) if people.notna().any() else 0
+    return people.fillna(numbers.astype("Int64") + used)
 
 
 def _values(cells: pd.Series) -> pd.Series:

@@ -311,3 +311,15 @@ def test_effect_is_said_only_where_it_tells_of_five_people():
     assert (told["need"], told["measure"], told["first"]) == ("wifi", "gap", "wifi")
     assert told["before"] == pytest.approx(1.5)  # 6 x 3 / 12
     assert told["after"] == pytest.approx(18 / 7)  # 6 x 3 / 7
+
+
+def test_a_row_repeated_in_every_cell_is_the_same_person_again():
+    """A time of its own tells a copy from two people who agree."""
+    file = (
+        b"Timestamp,Wi-Fi satisfaction,Printing satisfaction\n"
+        b"2026-03-02 10:00:00,5,4\n2026-03-02 10:00:00,5,4\n2026-03-02 10:01:00,5,4\n"
+    )
+    survey = read_survey(read_cells(file, "a.csv"))
+    codebook = survey.columns.assign(role=["time", "satisfaction", "satisfaction"])
+    found = screening.marks(survey, codebook, survey.answers.index)
+    assert found["person"].tolist() == [1, 1, pd.NA]
