@@ -45,29 +45,33 @@ class Asked:
 
 
 def ask(wave: str) -> Asked:
-    """Show the choices this wave allows and return what was chosen."""
+    """Show the choices this wave allows side by side and return what was chosen."""
+    with st.container(horizontal=True):
+        return _asked(wave)
+
+
+def _asked(wave: str) -> Asked:
     missing = cached.faults(*needs.key(wave))
     groups = levels(wave)
-    places = iter(st.columns(5))
     question = level = ""
     if groups:
-        question = _pick(next(places), "group", "methods_group_label", _everyone_and(groups))
+        question = _pick("group", "methods_group_label", _everyone_and(groups))
         question = "" if question == EVERYONE else question
     if question:
-        level = _pick(next(places), "level", "methods_level_label", groups[question])
+        level = _pick("level", "methods_level_label", groups[question])
     if question == cached.SEGMENTS:
         question = cached.segment_question(*needs.key(wave))
     table, crosshairs = next(iter(TABLES)), CROSSHAIRS[0]
     if "kano" not in missing:
         options = {name: plain(f"methods_kano_{name}") for name in TABLES}
-        table = _pick(next(places), "kano", "methods_kano_label", options)
+        table = _pick("kano", "methods_kano_label", options)
     if "gap" not in missing:
         options = {name: plain(f"methods_lines_{name}") for name in CROSSHAIRS}
-        crosshairs = _pick(next(places), "crosshairs", "crosshairs_label", options)
+        crosshairs = _pick("crosshairs", "crosshairs_label", options)
     rows = cached.by_group(*needs.key(wave), question, table)
     shown = rows.loc[(rows["level"] == level) & (rows["need"] != ""), "need"].nunique()
     options = {name: plain(f"methods_rows_{name}", least=TOP) for name in ROWS}
-    every = shown <= TOP or _pick(next(places), "rows", "needs_shown_label", options) == "all"
+    every = shown <= TOP or _pick("rows", "needs_shown_label", options) == "all"
     return Asked(wave, question, level, table, crosshairs, every)
 
 
@@ -228,14 +232,13 @@ def _everyone_and(groups: dict[str, dict[str, str]]) -> dict[str, str]:
     return {EVERYONE: plain("methods_everyone")} | names
 
 
-def _pick(place, name: str, label: str, options: dict[str, str]) -> str:
+def _pick(name: str, label: str, options: dict[str, str]) -> str:
     """Show a select box for one filter and return what was chosen."""
-    with place:
-        return session.choose(
-            st.selectbox,
-            name,
-            say(label),
-            list(options),
-            format_func=options.get,
-            label_visibility="collapsed",
-        )
+    return session.choose(
+        st.selectbox,
+        name,
+        say(label),
+        list(options),
+        format_func=options.get,
+        label_visibility="collapsed",
+    )

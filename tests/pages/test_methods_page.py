@@ -4,8 +4,11 @@ import csv
 import io
 import random
 
+import pandas as pd
 import pytest
 
+from pages.parts.cached import methods as methods_door
+from pages.parts.cached import needs as answers_door
 from tests.pages import own_study
 from tests.pages.own_study import said
 
@@ -132,3 +135,17 @@ def test_satisfaction_alone_is_one_method(open_page, home):
     app = open_page(PAGE, study=study.id)
     assert not app.exception
     assert "Only one method" in said(app)
+
+
+def test_segments_are_groups_too(open_page, study, monkeypatch):
+    """Where segments are known they stand beside the profile questions, small ones hidden."""
+    wave = study.waves()["wave"].iloc[0]
+    place = (study.id, study.version, wave)
+    people = answers_door.answers(*place).profile["respondent"]
+    members = pd.Series([1] * 30 + [2] * (len(people) - 34) + [3] * 4, index=people, dtype="Int64")
+    monkeypatch.setattr(methods_door.segments, "groups", lambda *one: members)
+    question = methods_door.segment_question(*place)
+    rows = methods_door.by_group(*place, question, "classic")
+    assert set(rows["level"]) == {"1", "2", "3"}
+    assert rows.loc[rows["level"] == "3", "hidden"].all()
+    assert rows.loc[rows["level"] == "1", "value"].notna().any()

@@ -6,7 +6,7 @@ import pytest
 from data import store
 from pages.figures.weights import answered_chart, beside_chart
 from pages.parts import margins, session
-from surveys.weighting.margins import SETTING, from_records
+from surveys.weighting.margins import SETTING, from_records, setting_of
 
 PAGE = "refine/weights"
 NEEDS = ("quiet_seats", "wifi", "lockers")
@@ -240,3 +240,75 @@ def test_figures_print_the_numbers_and_escape_names():
     )
     figure = beside_chart(pd.DataFrame([{"label": "<b>", **numbers}]), WORDS)
     assert figure.layout.yaxis.ticktext == ("&lt;b&gt;",)
+
+
+def test_categories_are_merged_and_taken_apart(open_page, study, monkeypatch):
+    """Nobody of PhD answered: with MA as graduate the wave can be weighted, and back again."""
+    answered(study)
+    counts = [*COUNTS, {"variable": "Level", "category": "PhD", "count": 100.0}]
+    study.set_setting(SETTING, counts)
+    page = open_page(PAGE, lang="en", study=study.id)
+    assert "Merge it with a neighboring category" in page.error[0].value
+    page.multiselect[0].set_value(["MA", "PhD"])
+    page.text_input[0].set_value("graduate")
+    page.run()
+    page.button(key="merge_go_Level").click().run()
+    assert not page.exception
+    assert not page.error
+    table = page.dataframe[0].value
+    assert table["Category"].tolist() == ["BA", "graduate"]
+    assert table["People served"].tolist() == [500, 600]
+    page.button(key="unmerge_Level_graduate").click().run()
+    assert "PhD" in page.error[0].value
+    assert study.setting(SETTING) == counts
+
+
+def test_merge_without_a_name_is_a_sentence(open_page, study):
+    """What is asked for is said where the counts are."""
+    answered(study)
+    study.set_setting(SETTING, COUNTS)
+    page = open_page(PAGE, lang="en", study=study.id)
+    page.multiselect[0].set_value(["MA", "BA"]).run()
+    page.button(key="merge_go_Level").click().run()
+    assert "cannot be merged" in page.error[0].value
+
+
+def test_counts_of_one_wave_hold_for_it_alone(open_page, study):
+    """Enrolment differs by year: the wave's own counts go before those of all waves."""
+    answered(study)
+    study.set_setting(SETTING, COUNTS)
+    first = study.waves()["wave"].iloc[0]
+    own = [COUNTS[0] | {"count": 900.0}, COUNTS[1] | {"count": 100.0}]
+    study.set_setting(setting_of(first), own)
+    page = open_page(PAGE, lang="en", study=study.id, wave=first)
+    assert page.dataframe[0].value["People served"].tolist() == [900, 100]
+    study.set_setting(setting_of(first), [])
+    page = open_page(PAGE, lang="en", study=study.id, wave=first)
+    assert page.dataframe[0].value["People served"].tolist() == [500, 500]
+
+
+def test_question_added_for_one_wave_starts_from_the_counts_of_all(study, monkeypatch):
+    """So that only what differs is typed."""
+    answered(study)
+    study.set_setting(SETTING, COUNTS)
+    wave = study.waves()["wave"].iloc[0]
+    monkeypatch.setattr(session, "study", lambda: study)
+    monkeypatch.setattr(margins.needs, "key", lambda wave: (study.id, study.version, wave))
+    margins._add(wave, "Level", wave)
+    assert study.setting(setting_of(wave)) == COUNTS
+    margins._drop("Level", wave)
+    assert study.setting(setting_of(wave)) == []
+    assert study.setting(SETTING) == COUNTS
+
+
+def test_blanks_in_a_question_are_said(open_page, study):
+    """Nobody can tell where they belong; their answers keep their weight."""
+    answered(study)
+    wave = study.waves()["wave"].iloc[0]
+    codebook_, kept = study.wave(wave)
+    kept = kept.copy()
+    kept.iloc[:4, 0] = None
+    study.save_wave("Blank", "2026-06-01", "test", "more.csv", "1" * 64, codebook_, kept)
+    study.set_setting(SETTING, COUNTS)
+    page = open_page(PAGE, lang="en", study=study.id)
+    assert any("left blank by 4 of 40 (10.0%)" in one.value for one in page.caption)

@@ -12,6 +12,7 @@ from surveys.weighting.compare import (
     answered_beside_population,
     conclusion,
     furthest,
+    order_change,
     side_by_side,
 )
 
@@ -160,3 +161,17 @@ def test_conclusion_names_what_changes(weighted, key):
 def test_no_need_no_conclusion():
     """All hidden."""
     assert conclusion(ranked()) is None
+
+
+def test_order_of_a_few_is_compared_whole():
+    """0.4 and 0.3 against 0.3 and 0.35: the order changes; what moved most is named."""
+    plain = pd.DataFrame({"need": ["learning", "cultural"], "share": [0.4, 0.3], "n": 9})
+    plain = plain.assign(share_low=0.2, share_high=0.5, n_eff=9.0)
+    key, facts = order_change(side_by_side(plain, plain.assign(share=[0.3, 0.35]), "share"))
+    assert (key, facts["order"], facts["moved"]) == (
+        "weights_order_changes",
+        ["cultural", "learning"],
+        "learning",
+    )
+    assert order_change(side_by_side(plain, plain, "share"))[0] == "weights_order_same"
+    assert order_change(side_by_side(plain, plain, "share").head(0)) is None
