@@ -16,10 +16,11 @@ from surveys.segments.starts import centred, flat, quick_clusters
 
 STARTS = 20  # on hard data only half of the random starts reach the best fit
 _LEAST = 1e-12
-_ROUNDS = 1000
-_SHORT, _KEPT = 20, 4  # rounds of every start; one in so many runs on to the end
+_SHORT, _LONGER, _LAST = 20, 100, 1000  # rounds of every start, of the best, of the very best
+_TEST_STARTS = 2  # one near k-means, one random
+_KEPT = 4  # one start in so many runs longer
 _TOLERANCE = 1e-9  # relative rise of the log-likelihood at which a fit has settled
-_LOOSE = 1e-6  # of short runs
+_LOOSE = 1e-6  # of all runs but the last
 
 
 @dataclass(frozen=True)
@@ -108,18 +109,12 @@ def prepare(answers: np.ndarray, weights: np.ndarray | None = None) -> Prepared:
     return Prepared(together, item, steps, rows, values.astype(np.float32), known)
 
 
-def fit(
-    data: Prepared,
-    k: int,
-    rng: np.random.Generator,
-    starts: int = STARTS,
-    weights: np.ndarray | None = None,
-) -> Classes:
+def fit(data: Prepared, k: int, rng: np.random.Generator, starts: int = STARTS) -> Classes:
     """Return the best of several fits with k classes.
 
-    Every start climbs a little, the best of them to the end (emEM: Biernacki,
-    Celeux and Govaert 2003). Three in four starts are random, the others from
-    k-means.
+    Every start climbs a little, the best quarter longer, the best of these to
+    the end (emEM: Biernacki, Celeux and Govaert 2003). Three in four starts
+    are random, the others from k-means.
 
     Parameters
     ----------
@@ -131,34 +126,35 @@ def fit(
         Source of chance for the starts.
     starts
         Number of starts.
-    weights
-        Weights of the respondents in place of those given to `prepare`, as in
-        a bootstrap draw; 0 leaves a person out of the fit.
 
     Returns
     -------
     `Classes`, in no order.
     """
-    weight = data.rows.weight if weights is None else data.rows.weigh(weights)
-    some = weight > 0
-    cells = (data.given[some], data.item, weight[some])
-    values, known = data.values[some], data.known[some]
-    short = [
-        _climb(*cells, _start(values, known, weight[some], k, place, rng), _SHORT, _LOOSE)
-        for place in range(starts if k > 1 else 1)
-    ]
-    short.sort(key=lambda one: -one[2])
-    kept = short[: -(-len(short) // _KEPT)]
-    runs = [_climb(*cells, belongs, _ROUNDS, _TOLERANCE) for *_, belongs in kept]
-    share, chance, likelihood, _ = max(runs, key=lambda one: one[2])
-    belongs = _expect(data.given, share, chance)[0][data.rows.whose]
-    return Classes(share, chance, data.steps, likelihood, belongs, float(weight.sum()))
+    cells = (data.given, data.item, data.rows.weight)
+    best = _best(data, cells, data.rows.weight, k, starts, rng)
+    share, chance, likelihood, belongs = _climb(*cells, best, _LAST, _TOLERANCE)
+    belongs = belongs[data.rows.whose]
+    return Classes(share, chance, data.steps, likelihood, belongs, float(data.rows.weight.sum()))
+
+
+def again(
+    data: Prepared, k: int, rng: np.random.Generator, starts: int, weights: np.ndarray
+) -> np.ndarray:
+    """Return the likeliest class of each respondent in a fit to other weights, as of a bootstrap.
+
+    Arguments as in `fit`; `weights` are those of the respondents, 0 = not drawn.
+    In single precision.
+    """
+    weight = data.rows.weigh(weights)
+    cells = (data.given.astype(np.float32), data.item, weight.astype(np.float32))
+    best = _best(data, cells, weight, k, starts, rng)
+    return best.argmax(axis=1)[data.rows.whose]
 
 
 def gains(
     answers: np.ndarray,
     ks: list[int],
-    starts: int,
     rng: np.random.Generator,
     weights: np.ndarray | None = None,
 ) -> np.ndarray:
@@ -171,31 +167,39 @@ def gains(
     if some.sum() <= max(ks):
         return np.zeros(len(ks))
     data = prepare(answers[some], weight)
-    cells = (data.given, data.item, data.rows.weight)
-    one = _climb(*cells, np.ones((len(data.given), 1)), 1, _LOOSE)[2]
+    cells = (data.given.astype(np.float32), data.item, data.rows.weight.astype(np.float32))
+    one = _climb(*cells, np.ones((len(data.given), 1), np.float32), 1, _LOOSE)[2]
     found = []
     for k in ks:
-        begin = (
-            _start(data.values, data.known, data.rows.weight, k, place, rng)
-            for place in range(starts)
-        )
+        begin = (_start(data, data.rows.weight, k, place, rng) for place in range(_TEST_STARTS))
         found.append(max(_climb(*cells, start, _SHORT, _LOOSE)[2] for start in begin) - one)
     return np.array(found)
 
 
-def _start(
-    values: np.ndarray,
-    known: np.ndarray,
+def _best(
+    data: Prepared,
+    cells: tuple[np.ndarray, np.ndarray, np.ndarray],
     weight: np.ndarray,
     k: int,
-    place: int,
+    starts: int,
     rng: np.random.Generator,
+) -> np.ndarray:
+    """Return the probabilities of the classes per row from the best start, not yet settled."""
+    begin = (_start(data, weight, k, place, rng) for place in range(starts if k > 1 else 1))
+    short = [_climb(*cells, one, _SHORT, _LOOSE) for one in begin]
+    short.sort(key=lambda one: -one[2])
+    kept = short[: -(-len(short) // _KEPT)]
+    return max((_climb(*cells, one[3], _LONGER, _LOOSE) for one in kept), key=lambda one: one[2])[3]
+
+
+def _start(
+    data: Prepared, weight: np.ndarray, k: int, place: int, rng: np.random.Generator
 ) -> np.ndarray:
     """Return probabilities of the classes per row: random, every fourth time near k-means."""
     if place % 4 or k == 1:
-        return rng.dirichlet(np.ones(k), len(values))
-    _, centres = quick_clusters(values, known, k, 1, rng, weight)[0]
-    distance = known @ (centres**2).T - 2 * values @ centres.T
+        return rng.dirichlet(np.ones(k), len(data.values))
+    _, centres = quick_clusters(data.values, data.known, k, 1, rng, weight)[0]
+    distance = data.known @ (centres**2).T - 2 * data.values @ centres.T
     return 0.8 * np.eye(k)[distance.argmin(axis=1)] + 0.2 / k
 
 
@@ -209,12 +213,13 @@ def _climb(
 ) -> tuple[np.ndarray, np.ndarray, float, np.ndarray]:
     """Return shares, chances, log-likelihood and probabilities after at most `rounds` steps."""
     first, seen = np.unique(item, return_index=True)[1], -np.inf
+    belongs = belongs.astype(given.dtype)
     for _ in range(rounds):
         counts = belongs * weight[:, None]
         share = np.maximum(counts.sum(axis=0) / weight.sum(), _LEAST)
         chance = _chances(counts.T @ given, item, first)
         belongs, each = _expect(given, share, chance)
-        likelihood = float(weight @ each)
+        likelihood = float((weight * each).sum(dtype=float))
         if likelihood - seen < tolerance * abs(likelihood):
             break
         seen = likelihood

@@ -1,4 +1,11 @@
-"""Are there groups at all, and of which kind? The survey beside its lookalikes."""
+"""Are there groups at all, and of which kind? The survey beside its lookalikes.
+
+Ratings are tried in two kinds of model. Latent classes take every answer as a
+category and so see groups of any shape, but also people who merely answer in
+another style; profiles see what is wanted more and less. So profiles are used
+unless the survey stands out much more in classes, and classes must also stand
+out from surveys in which people differ by style alone.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,34 +14,32 @@ import numpy as np
 
 from surveys.segments import classes, profiles
 from surveys.segments.classes import Classes
-from surveys.segments.lookalikes import lookalike_maker
+from surveys.segments.lookalikes import lookalike_maker, style_maker
 from surveys.segments.profiles import Profiles
 from surveys.segments.workers import spread
 
 DRAWS = 39
 _FIRST = 13  # lookalikes after which a clear "one group" is accepted
 _BEATEN_BY = 3  # lookalikes that stand out more, for a clear "one group"
+_MUCH_MORE = 1.25  # times as far out as in profiles, for classes of ratings
 _MOST_PEOPLE = 3000  # people drawn for the tests in larger surveys
-_STARTS = 4  # per lookalike and per survey alike
 
 Fitted = Profiles | Classes
 
 
 @dataclass(frozen=True)
 class Family:
-    """A kind of model: `prepare` once, `fit` in earnest, `gains` quickly for the tests.
-
-    ``tested`` says which numbers of groups the tests look at, all or a few.
-    """
+    """A kind of model: `prepare` once, `fit` in earnest, `again` to draws, `gains` for tests."""
 
     name: str
     prepare: Callable[..., object]
     fit: Callable[..., Fitted]
+    again: Callable[..., np.ndarray]
     gains: Callable[..., np.ndarray]
 
 
-PROFILES = Family("profiles", profiles.prepare, profiles.fit, profiles.gains)
-CLASSES = Family("classes", classes.prepare, classes.fit, classes.gains)
+PROFILES = Family("profiles", profiles.prepare, profiles.fit, profiles.again, profiles.gains)
+CLASSES = Family("classes", classes.prepare, classes.fit, classes.again, classes.gains)
 
 
 @dataclass(frozen=True)
@@ -70,8 +75,7 @@ def gather(
     answers
         Respondents by needs, NaN = not answered.
     families
-        Kinds of model; where there are two, classes must also stand out from
-        answers that differ by style alone (high, low, at the ends).
+        Kinds of model to try; where there are two, the first is preferred.
     ks
         Numbers of groups, from 2.
     weights
@@ -79,37 +83,51 @@ def gather(
     chance, report
         As in `number.choose`.
     """
-    seeds = chance.spawn(2 * DRAWS + 2)
-    some = _sample(len(answers), np.random.default_rng(seeds[-1]))
+    own, others, again, pick = chance.spawn(4)
+    some = _sample(len(answers), np.random.default_rng(pick))
     answers, weights = answers[some], weights[some]
-    gain = _all_gains(answers, families, ks, weights, seeds[-2])
+    gain = _all_gains(answers, families, ks, weights, own)
     draw = lookalike_maker(answers, np.ones((len(answers), 1)), weights)
+    curves = _curves(draw, gain, families, ks, weights, others, report)
+    best = _kind(gain, curves)
+    stronger = _stronger(gain, curves)
+    if best and not stronger:  # classes of ratings
+        drawn = style_maker(answers, weights)
+        styles = _curves(drawn, gain[[best]], [families[best]], ks, weights, again, report)
+        if _stronger(gain[[best]], styles):
+            best, stronger = 0, _stronger(gain[[0]], curves[:, [0]])
+    expected = curves.mean(axis=0)[best]
+    return Evidence(families[best], ks, gain[best], expected, len(curves), stronger)
+
+
+def _curves(
+    draw: Callable[[np.random.Generator], np.ndarray],
+    gain: np.ndarray,
+    families: Sequence[Family],
+    ks: list[int],
+    weights: np.ndarray,
+    chance: np.random.SeedSequence,
+    report: Callable[[float], None],
+) -> np.ndarray:
+    """Return the gains of lookalikes, draws by families by numbers; few where few are enough."""
 
     def drawn(seed: np.random.SeedSequence) -> np.ndarray:
-        shown = draw(np.random.default_rng(seed))
-        return _all_gains(shown, families, ks, weights, seed.spawn(1)[0])
+        first, second = seed.spawn(2)
+        return _all_gains(draw(np.random.default_rng(first)), families, ks, weights, second)
 
+    seeds = chance.spawn(DRAWS)
     curves = np.array(spread(drawn, seeds[:_FIRST], report))
-    if _stronger(gain, curves) < _BEATEN_BY:
-        more = spread(drawn, seeds[_FIRST:DRAWS], report)
-        curves = np.concatenate([curves, more])
-    return _judge(families, ks, gain, curves)
+    if _stronger(gain, curves) >= _BEATEN_BY:
+        return curves
+    return np.concatenate([curves, spread(drawn, seeds[_FIRST:], report)])
 
 
-def _judge(
-    families: Sequence[Family], ks: list[int], gain: np.ndarray, curves: np.ndarray
-) -> Evidence:
-    spread_ = np.maximum(curves.std(axis=0), 1e-9)
-    height = ((gain - curves.mean(axis=0)) / spread_).max(axis=1)
-    best = int(height.argmax())
-    return Evidence(
-        families[best],
-        ks,
-        gain[best],
-        curves.mean(axis=0)[best],
-        len(curves),
-        _stronger(gain, curves),
-    )
+def _kind(gain: np.ndarray, curves: np.ndarray) -> int:
+    """Return the family in which the survey stands out most, the first unless by much."""
+    width = np.maximum(curves.std(axis=0), 1e-9)
+    height = ((gain - curves.mean(axis=0)) / width).max(axis=1)
+    height[1:] /= _MUCH_MORE
+    return int(height.argmax())
 
 
 def _all_gains(
@@ -121,7 +139,7 @@ def _all_gains(
 ) -> np.ndarray:
     """Return gains, families by numbers of groups."""
     rng = np.random.default_rng(seed)
-    return np.array([one.gains(answers, ks, _STARTS, rng, weights) for one in families])
+    return np.array([one.gains(answers, ks, rng, weights) for one in families])
 
 
 def _sample(people: int, rng: np.random.Generator) -> np.ndarray:

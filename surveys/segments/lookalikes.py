@@ -14,10 +14,15 @@ from scipy import special, stats
 _TERMS = 16  # of the Hermite series; correlations are then right to about 0.001
 _HALVINGS = 20
 _STRONGEST = 0.995
+_WIDER = 2.0  # power that makes up for what cutting into steps takes from differences in spread
 
 
 def lookalike_maker(
-    answers: np.ndarray, belongs: np.ndarray, weights: np.ndarray | None = None
+    answers: np.ndarray,
+    belongs: np.ndarray,
+    weights: np.ndarray | None = None,
+    *,
+    width: np.ndarray | None = None,
 ) -> Callable[[np.random.Generator], np.ndarray]:
     """Return a function that draws a lookalike of the answers.
 
@@ -30,6 +35,9 @@ def lookalike_maker(
         one column of ones for a survey without groups.
     weights
         Weight of each respondent in shares and correlations; None = 1 each.
+    width
+        How widely each respondent's answers are spread, for one group only;
+        None = everybody's alike.
 
     Returns
     -------
@@ -47,6 +55,9 @@ def lookalike_maker(
     def draw(rng: np.random.Generator) -> np.ndarray:
         group = (rng.random((len(answers), 1)) * sums[:, -1:] > sums).sum(axis=1)
         latent = rng.standard_normal(answers.shape) @ mix.T
+        if width is not None:
+            order = (latent * width[:, None]).argsort(axis=0).argsort(axis=0)
+            latent = special.ndtri((order + 0.5) / len(answers))
         place = np.zeros(answers.shape, np.int16)
         for cut in range(len(steps) - 1):
             place += latent > cuts[group, :, cut]
@@ -55,30 +66,27 @@ def lookalike_maker(
     return draw
 
 
-def style_maker(answers: np.ndarray) -> Callable[[np.random.Generator], np.ndarray]:
-    """Return a function that draws a survey in which people differ by style of answering alone.
+def style_maker(
+    answers: np.ndarray, weights: np.ndarray | None = None
+) -> Callable[[np.random.Generator], np.ndarray]:
+    """Return a function that draws lookalikes in which people also keep their style of answering.
 
-    Each person's answers, as ranks within their needs, change places among the
-    needs the person answered. So who answers high, low or at the ends does so
-    again, and who prefers what is lost. Every need keeps its answers' shares.
+    As `lookalike_maker` for one group, but each person's latent answers are
+    spread at least as unevenly as their real ones (as normal scores around the
+    person's level), so who uses the ends of the scale, or its middle, does so again.
     """
     steps = np.unique(answers[~np.isnan(answers)])
     known = ~np.isnan(answers)
-    share = _shares(answers, np.ones((len(answers), 1)), steps)[0]
-    upto = np.concatenate([np.zeros((len(share), 1)), share.cumsum(axis=1)], axis=1)
+    everybody = np.ones((len(answers), 1))
+    counted = everybody if weights is None else weights[:, None]
+    share = _shares(answers, counted, steps)[0]
+    middle = special.ndtri(np.clip(share.cumsum(axis=1) - share / 2, 1e-6, 1 - 1e-6))
     step = np.searchsorted(steps, np.where(known, answers, steps[0]))
-    need = np.arange(answers.shape[1])
-
-    def draw(rng: np.random.Generator) -> np.ndarray:
-        rank = upto[need, step] + rng.random(answers.shape) * share[need, step]
-        free = np.argsort(np.where(known, rng.random(answers.shape), 2.0), axis=1)
-        place = np.argsort(~known, axis=1, kind="stable")
-        mixed = np.full(answers.shape, 0.0)
-        np.put_along_axis(mixed, place, np.take_along_axis(rank, free, axis=1), axis=1)
-        again = (mixed[..., None] > upto[:, 1:-1]).sum(axis=-1)
-        return np.where(known, steps[again], np.nan)
-
-    return draw
+    score = np.where(known, middle[np.arange(answers.shape[1]), step], 0.0)
+    asked = known.sum(axis=1, keepdims=True)
+    apart = np.where(known, score - score.sum(axis=1, keepdims=True) / asked, 0.0)
+    width = ((apart**2).sum(axis=1) / np.maximum(asked[:, 0] - 1, 1)) ** (_WIDER / 2)
+    return lookalike_maker(answers, everybody, weights, width=width)
 
 
 def _shares(answers: np.ndarray, belongs: np.ndarray, steps: np.ndarray) -> np.ndarray:

@@ -29,7 +29,6 @@ from surveys.segments.workers import spread
 from surveys.weighting import effective_n
 
 LEAST_MEMBERS, LEAST_SHARE = 5, 0.02
-_STARTS = 4  # per lookalike and per survey in the tests alike
 _STARTS_AGAIN = 4  # per bootstrap draw
 
 Report = Callable[[float], None]
@@ -134,7 +133,7 @@ def _again(
         k, seed = task
         rng = np.random.default_rng(seed)
         times = rng.multinomial(people, np.full(people, 1 / people))
-        again = family.fit(data, k, rng, _STARTS_AGAIN, times * weights).belongs.argmax(axis=1)
+        again = family.again(data, k, rng, _STARTS_AGAIN, times * weights)
         return stability.jaccards(fits[k].belongs.argmax(axis=1), again, k, times > 0, weights)
 
     tasks = [(k, seed) for k in reversed(ks) for seed in chance.spawn(draws)]
@@ -188,7 +187,7 @@ def _prune(
         def step(seed: np.random.SeedSequence, k: int = k, draw: Callable | None = draw) -> float:
             rng = np.random.default_rng(seed)
             shown = answers if draw is None else draw(rng)
-            return float(np.diff(family.gains(shown, [k - 1, k], _STARTS, rng, weights))[0])
+            return float(np.diff(family.gains(shown, [k - 1, k], rng, weights))[0])
 
         own = step(seeds[0], draw=None)
         if all(own > one for one in spread(step, seeds[1:], report)):

@@ -17,6 +17,7 @@ from surveys.segments.starts import centred, flat, quick_clusters
 
 STARTS = 20  # fewer miss the best fit on hard data
 _RUNS, _ROUNDS, _LAST = 2, 30, 300  # best starts kept, their rounds, rounds of the winner
+_TEST_STARTS = 4
 _TOLERANCE = 1e-7  # rise of the log-likelihood per person at which a fit has settled
 _NOISE_RATIO = 2.0  # a need's noise lies within this factor of the mean noise
 
@@ -94,13 +95,7 @@ def prepare(answers: np.ndarray, weights: np.ndarray | None = None) -> Prepared:
     return Prepared(values, known.astype(float), offset, rows)
 
 
-def fit(
-    data: Prepared,
-    k: int,
-    rng: np.random.Generator,
-    starts: int = STARTS,
-    weights: np.ndarray | None = None,
-) -> Profiles:
+def fit(data: Prepared, k: int, rng: np.random.Generator, starts: int = STARTS) -> Profiles:
     """Return the best of several fits with k groups.
 
     Parameters
@@ -113,44 +108,32 @@ def fit(
         Source of chance for the starts.
     starts
         Number of starts; each runs k-means, the best two run on.
-    weights
-        Weights of the respondents in place of those given to `prepare`, as in
-        a bootstrap draw; 0 leaves a person out of the fit.
 
     Returns
     -------
     `Profiles`, groups in no order.
     """
-    weight = data.rows.weight if weights is None else data.rows.weigh(weights)
+    best = _best(data.values, data.known, data.rows.weight, k, starts, rng)
+    best = _climb(data.values, data.known, data.rows.weight, best, _LAST)
+    return replace(best, centre=best.centre + data.offset, belongs=best.belongs[data.rows.whose])
+
+
+def again(
+    data: Prepared, k: int, rng: np.random.Generator, starts: int, weights: np.ndarray
+) -> np.ndarray:
+    """Return the likeliest group of each respondent in a fit to other weights, as of a bootstrap.
+
+    Arguments as in `fit`; `weights` are those of the respondents, 0 = not drawn.
+    """
+    weight = data.rows.weigh(weights)
     some = weight > 0
-    values, known, weight = data.values[some], data.known[some], weight[some]
-    quick = values.astype(np.float32)
-    found = quick_clusters(quick, known, k, starts if k > 1 else 1, rng, weight)
-    noise = max((weight @ values**2).sum() / (weight @ known).sum(), 1e-6)
-    first = Profiles(
-        np.full(k, 1 / k), np.empty(0), np.full(values.shape[1], noise), -np.inf, np.empty(0), 0.0
-    )
-    cells = (values, known, weight)
-    runs = [
-        _climb(*cells, replace(first, centre=centre.astype(float)), _ROUNDS)
-        for _, centre in found[:_RUNS]
-    ]
-    best = _climb(*cells, max(runs, key=lambda one: one.likelihood), _LAST)
-    belongs = _expect(data.values, data.known, best)[0][data.rows.whose]
-    return Profiles(
-        best.share,
-        best.centre + data.offset,
-        best.noise,
-        best.likelihood,
-        belongs,
-        float(weight.sum()),
-    )
+    best = _best(data.values[some], data.known[some], weight[some], k, starts, rng)
+    return _expect(data.values, data.known, best)[0].argmax(axis=1)[data.rows.whose]
 
 
 def gains(
     answers: np.ndarray,
     ks: list[int],
-    starts: int,
     rng: np.random.Generator,
     weights: np.ndarray | None = None,
 ) -> np.ndarray:
@@ -171,8 +154,29 @@ def gains(
         return np.zeros(len(ks))
     free = float(weight @ (known.sum(axis=1) - 1))
     values = values.astype(np.float32)
-    left = np.array([quick_clusters(values, known, k, starts, rng, weight)[0][0] for k in ks])
+    left = [quick_clusters(values, known, k, _TEST_STARTS, rng, weight)[0][0] for k in ks]
     return free / 2 * np.log(total / np.maximum(left, 1e-6 * total))
+
+
+def _best(
+    values: np.ndarray,
+    known: np.ndarray,
+    weight: np.ndarray,
+    k: int,
+    starts: int,
+    rng: np.random.Generator,
+) -> Profiles:
+    """Return the model from the best start, not yet settled."""
+    quick = values.astype(np.float32)
+    found = quick_clusters(quick, known, k, starts if k > 1 else 1, rng, weight)
+    noise = max((weight @ values**2).sum() / (weight @ known).sum(), 1e-6)
+    nobody = np.empty(0)
+    first = Profiles(
+        np.full(k, 1 / k), nobody, np.full(values.shape[1], noise), -np.inf, nobody, 0.0
+    )
+    begin = [replace(first, centre=centre.astype(float)) for _, centre in found[:_RUNS]]
+    runs = [_climb(values, known, weight, one, _ROUNDS) for one in begin]
+    return max(runs, key=lambda one: one.likelihood)
 
 
 def _climb(

@@ -37,7 +37,7 @@ def collapse(answers: np.ndarray, weights: np.ndarray | None = None) -> Rows:
     --------
     >>> rows = collapse(np.array([[1.0, np.nan], [2.0, 1.0], [1.0, np.nan]]))
     >>> rows.weight.tolist(), rows.whose.tolist()
-    ([1.0, 2.0], [1, 0, 1])
+    ([2.0, 1.0], [0, 1, 0])
     """
     filled = np.where(np.isnan(answers), np.inf, answers)
     different, whose = np.unique(filled, axis=0, return_inverse=True)
