@@ -38,6 +38,7 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         "color": NEUTRAL,
         "thickness": 3,
     }
+    weighted = "weighted" in shares and shares["weighted"].notna().any()
     figure = go.Figure()
     for look, column in (
         ("demand", "share"),
@@ -60,7 +61,8 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             },
             error_y=spread if look == "demand" else None,
             text=_percent(values),
-            textposition="outside",
+            textposition="inside" if weighted and look == "demand" else "outside",
+            insidetextanchor="middle",
             cliponaxis=False,
             textfont={"size": FONT_SIZE},
             customdata=shares["space_type"],
@@ -68,7 +70,7 @@ def demand_chart(shares: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
             unselected=_steady(look),
             hovertemplate=f"%{{x}}<br>{words[look]} %{{y:.1%}}<extra></extra>",
         )
-    if "weighted" in shares and shares["weighted"].notna().any():
+    if weighted:
         _mark_weighted(figure, shares, labels, words["demand_weighted"])
     figure.update_layout(scattermode="group", scattergap=0.25)
     figure.update_layout(barmode="group", bargap=0.25, dragmode=False, clickmode="event+select")

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from pages.figures.style import IMPORTANCE, NEUTRAL, SATISFACTION, calm, safe
 
-ROW = 25  # pixels per need
+ROW = 27  # pixels per need
 SIDES = ("top center", "bottom center")  # neighbours' names by turns, so that they do not collide
 
 
@@ -69,7 +69,7 @@ def gap_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
     figure.update_xaxes(
         range=[1, 5.6 if weighted else 5.35], dtick=1, title=words["points_scale"], showgrid=True
     )
-    figure.update_yaxes(automargin=True)
+    figure.update_yaxes(automargin=True, dtick=1)
     return calm(figure, height=86 + ROW * max(len(rows), 2))
 
 
@@ -113,7 +113,7 @@ def one_side_chart(needs: pd.DataFrame, words: Mapping[str, str], side: str) -> 
         _hollow(figure, rows["weighted"], labels, name, colour, f"{symbol}-open", ".2f")
     title = f"{words['name']}: {words['axis']}"
     figure.update_xaxes(range=[0.9, 5.35], dtick=1, title=title, showgrid=True)
-    figure.update_yaxes(automargin=True)
+    figure.update_yaxes(automargin=True, dtick=1)
     return calm(figure, height=86 + ROW * max(len(rows), 2))
 
 
@@ -152,7 +152,7 @@ def chosen_chart(needs: pd.DataFrame, words: Mapping[str, str]) -> go.Figure:
         name = f"{words['share_chosen']}, {words['weights_with'].lower()}"
         _hollow(figure, rows["weighted"], labels, name, SATISFACTION, "diamond-open", ".1%")
     figure.update_xaxes(range=[0, 1.08], tickformat=".0%", title=words["share_chosen"])
-    figure.update_yaxes(automargin=True)
+    figure.update_yaxes(automargin=True, dtick=1)
     return calm(figure, height=86 + ROW * max(len(rows), 2))
 
 
