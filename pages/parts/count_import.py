@@ -13,7 +13,7 @@ from pages.parts import count_areas, downloads, notices, uploads
 from pages.parts.cached import occupancy as cached
 from pages.parts.cached.building import COUNT_TERMS
 from pages.parts.count_layout import corrected
-from pages.parts.session import day, plain, say
+from pages.parts.session import apart, day, plain, say
 from planning.errors import PlanningError
 from planning.occupancy.readers import CountFile, CountLayout, propose_layout
 from planning.occupancy.readers.layout import column_names
@@ -101,6 +101,7 @@ def _delete(study: store.Study, listed: pd.DataFrame) -> None:
         for one in listed.itertuples()
     }
     with st.popover(say("counts_delete"), icon=":material/delete:", key="counts_delete"):
+        names = apart(names)
         picked = st.selectbox(
             say("counts_import_pick"), list(names), format_func=names.get, key="counts_delete_pick"
         )

@@ -25,7 +25,7 @@ def show(study: Study, *, expanded: bool = False) -> None:
         edits.say_faults(PLACE)
         _ask_deletion()
         st.markdown(say("relink_help"))
-        names = dict(zip(waves["wave"], waves["name"], strict=True))
+        names = session.apart(dict(zip(waves["wave"], waves["name"], strict=True)))
         wave = st.selectbox(
             say("wave_label"), list(names), format_func=names.get, key="relink_wave"
         )

@@ -6,7 +6,8 @@ page asked for, so the link reopens the same view.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -227,6 +228,7 @@ def choose(
     """
     key = WIDGET.format(name=name)
     options = list(options)
+    more |= _labels(options, more)
     fallback = default if default in options else next(iter(options), None)
     kept = place(name)
     if st.session_state.get(key) not in options:
@@ -243,6 +245,7 @@ def choose_many(
 ) -> list[str]:
     """Show a multiselect and keep the choice in the place; nothing chosen is kept too."""
     key = WIDGET.format(name=name)
+    more |= _labels(options, more)
     kept = place(name, default=SEPARATOR.join(default))
     if key not in st.session_state:
         st.session_state[key] = kept.split(SEPARATOR)
@@ -250,6 +253,25 @@ def choose_many(
     chosen = st.multiselect(label, list(options), key=key, on_change=_keep, args=(name,), **more)
     _place()[name] = SEPARATOR.join(chosen)
     return chosen
+
+
+def apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return names by code, those that several share with their code added.
+
+    Streamlit finds the chosen option by its label: two options of one label
+    are one to it, and to the reader.
+    """
+    seen = Counter(names.values())
+    return {
+        code: name if seen[name] == 1 else plain("name_with_code", name=name, code=code)
+        for code, name in names.items()
+    }
+
+
+def _labels(options: Sequence[str], more: Mapping[str, object]) -> dict[str, object]:
+    """Return ``format_func`` with labels of which no two are alike, where one is given."""
+    said = more.get("format_func")
+    return {"format_func": apart({one: said(one) for one in options}).get} if said else {}
 
 
 def _keep(name: str) -> None:

@@ -144,7 +144,7 @@ def _keep(name: str, key: str, sha256: str) -> None:
 
 
 def _edit_wave(study: Study, waves: pd.DataFrame) -> None:
-    names = dict(zip(waves["wave"], waves["name"], strict=True))
+    names = session.apart(dict(zip(waves["wave"], waves["name"], strict=True)))
     with st.popover(say("wave_change")):
         wave = st.selectbox(
             say("wave_label"), list(names), format_func=names.get, key="wave_to_change"

@@ -84,3 +84,15 @@ def test_study_is_renamed_and_removed(open_page, home):
     app.button(key="remove_confirm").click().run()
     assert study.id not in ids()
     assert not app.exception
+
+
+def test_two_studies_of_one_name_are_told_apart(open_page):
+    """A picker finds options by their labels; the reader is asked by them too."""
+    first, second = own_study.begun(), own_study.begun()
+    for asked, other in ((first, second), (second, first)):
+        app = open_page(PAGE, study=asked.id)
+        picker = app.selectbox(key="at_study")
+        assert picker.value == asked.id
+        assert len(set(picker.options)) == len(picker.options)
+        picker.select(other.id).run()
+        assert app.query_params["study"] == other.id
