@@ -110,6 +110,20 @@ def need_function_strengths() -> pd.DataFrame:
     return _table("need_function_strengths.csv").astype({"strength": "Int64"})
 
 
+def function_affinities() -> pd.DataFrame:
+    """Return which functions belong together or apart: one row per pair, each pair once.
+
+    Columns: ``function``, ``other`` (string), ``wish`` (Int64; 1 together, -1
+    apart), ``why_en``, ``why_zh``, ``origin``, ``trust`` (string).
+
+    Examples
+    --------
+    >>> function_affinities().query("function == 'maker_room'")["other"].tolist()
+    ['media_studio', 'future_learning_centre']
+    """
+    return _table("function_affinities.csv").astype({"wish": "Int64"})
+
+
 def norms() -> pd.DataFrame:
     """Return published norms and ranges of practice: one row per norm.
 

@@ -26,12 +26,34 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Goal:
+    """A wish for enough of something: what is missing costs, more than enough earns nothing.
+
+    Parameters
+    ----------
+    name
+        What is wished for, such as ``need:quiet_reading``.
+    use
+        What zone i brings when it takes function k: zones x functions, not negative.
+    enough
+        From here on nothing is missing.
+    price
+        Cost of each missing unit, not negative.
+    """
+
+    name: str
+    use: np.ndarray
+    enough: float
+    price: float
+
+
+@dataclass(frozen=True)
 class Problem:
     """A generalised quadratic assignment problem: every zone takes exactly one function.
 
-    The cost of a plan x is the sum of ``linear[i, x_i]`` over zones and of
+    The cost of a plan x is the sum of ``linear[i, x_i]`` over zones, of
     ``near[t, i, j] * clash[t, x_i, x_j]`` over terms t and ordered pairs of
-    zones i, j. Lower is better; costs may be negative.
+    zones i, j, and of what its goals miss. Lower is better; costs may be negative.
 
     Parameters
     ----------
@@ -45,6 +67,8 @@ class Problem:
         Zones x functions (bool): fixed zones and pins allow one function.
     limits
         Hard limits on the whole plan.
+    goals
+        Wishes for enough of something, each with diminishing returns: none beyond enough.
 
     Raises
     ------
@@ -57,6 +81,7 @@ class Problem:
     clash: np.ndarray
     allowed: np.ndarray
     limits: tuple[Limit, ...] = field(default=())
+    goals: tuple[Goal, ...] = field(default=())
 
     def __post_init__(self) -> None:
         zones, functions = self.linear.shape
@@ -65,12 +90,17 @@ class Problem:
             (self.near, (terms, zones, zones)),
             (self.clash, (terms, functions, functions)),
             (self.allowed, (zones, functions)),
-            *((limit.use, (zones, functions)) for limit in self.limits),
+            *((one.use, (zones, functions)) for one in (*self.limits, *self.goals)),
         )
         for array, shape in expected:
             if array.shape != shape:
                 raise ValueError(f"an array of the layout is {array.shape}, expected {shape}")
-        numbers = (self.linear, self.near, self.clash, *(limit.use for limit in self.limits))
+        numbers = (
+            self.linear,
+            self.near,
+            self.clash,
+            *(one.use for one in (*self.limits, *self.goals)),
+        )
         if not all(np.isfinite(array).all() for array in numbers):
             raise ValueError("a number of the layout is not finite")
         if not self.allowed.any(axis=1).all():
@@ -97,7 +127,15 @@ class Problem:
         """
         plan = np.asarray(plan)
         pairs = self.near * self.clash[:, plan[:, None], plan[None, :]]
-        return float(self.linear[np.arange(self.zones), plan].sum() + pairs.sum())
+        linear = self.linear[np.arange(self.zones), plan].sum()
+        return float(linear + pairs.sum() + self.missed(plan).sum())
+
+    def missed(self, plan: np.ndarray) -> np.ndarray:
+        """Return what each goal costs in a plan."""
+        rows = np.arange(self.zones)
+        missing = [max(0.0, goal.enough - goal.use[rows, plan].sum()) for goal in self.goals]
+        prices = [goal.price for goal in self.goals]
+        return np.array(missing, float) * np.array(prices, float)
 
     def used(self, plan: np.ndarray) -> np.ndarray:
         """Return what a plan uses of each limit."""

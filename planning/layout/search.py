@@ -33,8 +33,11 @@ def marginal_costs(plan, linear, near, clash):
 
 
 @njit(cache=True, nogil=True)
-def _total(plan, linear, near, clash):
+def _total(plan, linear, near, clash, load, low, weight, hard):
+    """Return the cost of a plan; rows of `load` from `hard` on are goals."""
     cost = 0.0
+    for r in range(hard, len(load)):
+        cost += weight[r] * max(0.0, low[r] - load[r])
     for i in range(len(plan)):
         cost += linear[i, plan[i]]
         for t in range(near.shape[0]):
@@ -86,10 +89,13 @@ def _pair(i, j, k, m, near, clash):
 
 
 @njit(cache=True, nogil=True)
-def _violation_change(i, b, j, a, plan, load, use, low, high, scale, weight, touched, whole):
-    """Return the change in weighted violation when i takes b (and j takes a, where j >= 0)."""
+def _row_change(i, b, j, a, plan, load, use, low, high, scale, weight, touched, whole, hard):
+    """Return what changes when i takes b (and j takes a, where j >= 0).
+
+    Two numbers: weighted violation of the limits, and cost of the goals.
+    """
     old = plan[i]
-    change = 0.0
+    broken, missed = 0.0, 0.0
     for step in range(3):
         rows = touched[old] if step == 0 else touched[b] if step == 1 else whole
         if step == 1 and b == old:
@@ -101,26 +107,33 @@ def _violation_change(i, b, j, a, plan, load, use, low, high, scale, weight, tou
             moved = use[r, i, b] - use[r, i, old]
             if j >= 0:
                 moved += use[r, j, a] - use[r, j, plan[j]]
-            if moved != 0.0:
+            if moved == 0.0:
+                continue
+            if r >= hard:
+                now, then = max(0.0, low[r] - load[r]), max(0.0, low[r] - load[r] - moved)
+                missed += weight[r] * (then - now)
+            else:
                 after = _missed(load[r] + moved, low[r], high[r], scale[r])
-                change += weight[r] * (after - _missed(load[r], low[r], high[r], scale[r]))
-    return change
+                broken += weight[r] * (after - _missed(load[r], low[r], high[r], scale[r]))
+    return broken, missed
 
 
 @njit(cache=True, nogil=True)
 def improve(
     plan, best, linear, near, clash, allowed, use, low, high, scale, weight, touched, whole,
-    moving, swaps_only, tenure, state, seed,
+    moving, swaps_only, tenure, state, seed, hard,
 ):  # fmt: skip
     """Search on from `plan`; `plan`, `best`, `weight` and `state` change.
 
-    ``state``: steps to do; cost of `best` (infinite until a plan keeps all
-    limits); steps since `best` was bettered; steps done in all; first weight.
+    Rows of `use` before `hard` are limits, with weights that move; the others
+    are goals, whose weight is their price. ``state``: steps to do; cost of
+    `best` (infinite until a plan keeps all limits); steps since `best` was
+    bettered; steps done in all; first weight.
     """
     np.random.seed(seed)
     costs = marginal_costs(plan, linear, near, clash)
-    current = _total(plan, linear, near, clash)
     load = _loads(plan, use)
+    current = _total(plan, linear, near, clash, load, low, weight, hard)
     until = np.zeros(linear.shape, np.int64)
     kept_in_row, broken_in_row = 0, 0
     patience = max(400, 60 * len(plan))
@@ -128,7 +141,7 @@ def improve(
         aspired = state[1] - current - 1e-9
         i, b, j, a, change = _move(
             plan, costs, load, allowed, use, low, high, scale, weight, touched, whole,
-            moving, swaps_only, until, step, aspired, near, clash,
+            moving, swaps_only, until, step, aspired, near, clash, hard,
         )  # fmt: skip
         state[2] += 1.0
         state[3] += 1.0
@@ -141,7 +154,7 @@ def improve(
             until[j, b] = step + 1 + np.int64(tenure * (0.8 + 0.4 * np.random.random()))
             _place(j, a, plan, costs, load, near, clash, use)
         current += change
-        if _all_kept(load, low, high, scale):
+        if _all_kept(load, low, high, scale, hard):
             kept_in_row, broken_in_row = kept_in_row + 1, 0
             if current < state[1] - 1e-9 * max(1.0, abs(current)):
                 best[:] = plan
@@ -149,22 +162,22 @@ def improve(
         else:
             kept_in_row, broken_in_row = 0, broken_in_row + 1
         if kept_in_row >= OSCILLATE or broken_in_row >= OSCILLATE:
-            _reweigh(weight, load, low, high, scale, kept_in_row >= OSCILLATE)
+            _reweigh(weight, load, low, high, scale, kept_in_row >= OSCILLATE, hard)
             kept_in_row, broken_in_row = 0, 0
         if state[2] >= patience:
             state[2] = 0.0
             until[:] = 0
-            weight[:] = state[4]
+            weight[:hard] = state[4]
             _kick(plan, best, allowed, moving, swaps_only, np.isfinite(state[1]))
             costs = marginal_costs(plan, linear, near, clash)
-            current = _total(plan, linear, near, clash)
             load = _loads(plan, use)
+            current = _total(plan, linear, near, clash, load, low, weight, hard)
 
 
 @njit(cache=True, nogil=True)
 def _move(
     plan, costs, load, allowed, use, low, high, scale, weight, touched, whole, moving,
-    swaps_only, until, step, aspired, near, clash,
+    swaps_only, until, step, aspired, near, clash, hard,
 ):  # fmt: skip
     """Return the best move that is not tabu: zone, function, second zone (or -1), its function.
 
@@ -180,9 +193,10 @@ def _move(
             if swaps_only or b == a or not allowed[i, b]:
                 continue
             gain = costs[i, b] - costs[i, a]
-            missed = _violation_change(
-                i, b, -1, -1, plan, load, use, low, high, scale, weight, touched, whole
+            missed, wish = _row_change(
+                i, b, -1, -1, plan, load, use, low, high, scale, weight, touched, whole, hard
             )
+            gain += wish
             if until[i, b] > step and (missed > 0.0 or gain >= aspired):
                 continue
             if gain + missed < value + 1e-12:
@@ -199,9 +213,10 @@ def _move(
             gain -= _pair(i, j, b, b, near, clash) + _pair(i, j, a, a, near, clash)
             missed = 0.0
             if not swaps_only:
-                missed = _violation_change(
-                    i, b, j, a, plan, load, use, low, high, scale, weight, touched, whole
+                missed, wish = _row_change(
+                    i, b, j, a, plan, load, use, low, high, scale, weight, touched, whole, hard
                 )
+                gain += wish
             held = until[i, b] > step and until[j, a] > step
             if held and (missed > 0.0 or gain >= aspired):
                 continue
@@ -223,17 +238,17 @@ def _loads(plan, use):
 
 
 @njit(cache=True, nogil=True)
-def _all_kept(load, low, high, scale):
-    for r in range(len(load)):  # noqa: SIM110 - numba compiles no generators
+def _all_kept(load, low, high, scale, hard):
+    for r in range(hard):  # noqa: SIM110 - numba compiles no generators
         if _missed(load[r], low[r], high[r], scale[r]) > 0.0:
             return False
     return True
 
 
 @njit(cache=True, nogil=True)
-def _reweigh(weight, load, low, high, scale, lighter):
+def _reweigh(weight, load, low, high, scale, lighter, hard):
     """Make broken limits dearer, or all limits cheaper where none was broken for a while."""
-    for r in range(len(load)):
+    for r in range(hard):
         if lighter:
             weight[r] *= 0.7
         elif _missed(load[r], low[r], high[r], scale[r]) > 0.0:

@@ -111,14 +111,16 @@ class _Prepared:
         self.near = np.ascontiguousarray(problem.near, float)
         self.clash = np.ascontiguousarray(problem.clash, float)
         self.allowed = np.ascontiguousarray(problem.allowed, bool)
-        limits = problem.limits
-        shape = (len(limits), zones, functions)
-        self.use = np.array([limit.use for limit in limits], float).reshape(shape)
-        self.low = np.array([limit.at_least for limit in limits], float)
-        self.high = np.array([limit.at_most for limit in limits], float)
-        sizes = np.maximum(self.use.reshape(len(limits), -1), 0)
+        limits, goals = problem.limits, problem.goals
+        self.hard = len(limits)
+        rows = (*limits, *goals)
+        self.use = np.array([row.use for row in rows], float).reshape(len(rows), zones, functions)
+        self.low = np.array([one.at_least for one in limits] + [one.enough for one in goals], float)
+        self.high = np.array([one.at_most for one in limits] + [np.inf] * len(goals), float)
+        self.price = np.array([goal.price for goal in goals], float)
+        sizes = np.maximum(self.use.reshape(len(rows), -1), 0)
         counted = np.maximum((sizes > 0).sum(axis=1), 1)
-        self.scale = np.maximum(sizes.sum(axis=1) / counted, 1e-9) if limits else np.zeros(0)
+        self.scale = np.maximum(sizes.sum(axis=1) / counted, 1e-9) if rows else np.zeros(0)
         self.moving = np.flatnonzero(self.allowed.sum(axis=1) > 1)
         self.touched, self.whole = self._touched()
         self.one_to_one = self._is_one_to_one()
@@ -151,11 +153,12 @@ class _Prepared:
         return np.where(self.allowed, self.linear, np.inf).argmin(axis=1)
 
     def first_weight(self) -> np.ndarray:
-        """Return penalties about as large as a typical move."""
+        """Return penalties about as large as a typical move, then the prices of the goals."""
         spread = np.abs(self.linear).mean() + np.abs(self.near).sum(axis=(1, 2)) @ (
             np.abs(self.clash).mean(axis=(1, 2))
         ) / max(1, self.linear.shape[0])
-        return np.full(len(self.low), max(spread, 1e-9))
+        spread += (self.price * self.scale[self.hard :]).sum() / max(1, len(self.price))
+        return np.concatenate([np.full(self.hard, max(spread, 1e-9)), self.price])
 
 
 class _Run:
@@ -171,7 +174,9 @@ class _Run:
             self.plan = random.permutation(self.plan)
         self.best = self.plan.copy()
         self.weight = prepared.first_weight()
-        self.state = np.array([0.0, np.inf, 0.0, 0.0, prepared.first_weight().max(initial=0.0)])
+        self.state = np.array(
+            [0.0, np.inf, 0.0, 0.0, self.weight[: prepared.hard].max(initial=0.0)]
+        )
         if not prepared.problem.broken(self.plan):
             self.state[1] = prepared.problem.cost(self.plan)
 
@@ -196,4 +201,5 @@ class _Run:
             self.plan, self.best, one.linear, one.near, one.clash, one.allowed, one.use,
             one.low, one.high, one.scale, self.weight, one.touched, one.whole, one.moving,
             one.one_to_one, tenure, self.state, (self.seed * 7919 + self.steps) % 2**31,
+            one.hard,
         )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planning.layout.problem import Limit, Problem
+from planning.layout.problem import Goal, Limit, Problem
 from planning.layout.solve import solve
 from tests.planning.layout.instances import gqap, qap
 
@@ -50,6 +50,10 @@ def small(seed: int, zones: int = 5, functions: int = 3) -> Problem:
         random.normal(size=(2, functions, functions)),
         allowed,
         (Limit("seats", seats, at_least=8), Limit("budget", cost, at_most=22)),
+        (
+            Goal("need", random.random((zones, functions)), enough=2.0, price=1.5),
+            Goal("own", random.random((zones, 1)) * np.eye(functions)[1], enough=1.0, price=3.0),
+        ),
     )
 
 
@@ -70,6 +74,16 @@ def test_small_plans_are_the_best_of_all_plans(seed):
     assert found.cost == pytest.approx(min(kept))
     assert found.cost == pytest.approx(problem.cost(found.plan))
     assert problem.broken(found.plan) == []
+
+
+def test_more_than_enough_earns_nothing():
+    """Two zones of 3 for a wish of 4: the first is worth 3, the second 1."""
+    use = np.array([[3.0, 0.0], [3.0, 0.0]])
+    none = np.zeros((0, 2, 2))
+    allowed = np.ones((2, 2), bool)
+    wish = Problem(np.zeros((2, 2)), none, none, allowed, (), (Goal("need", use, 4.0, 2.0),))
+    plans = ([1, 1], [0, 1], [0, 0])
+    assert [wish.cost(np.array(plan)) for plan in plans] == [8.0, 2.0, 0.0]
 
 
 def test_the_same_seed_gives_the_same_plan():
