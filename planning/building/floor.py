@@ -95,7 +95,7 @@ def neighbors(zones: pd.DataFrame, gap_m: float = NEIGHBOR_GAP_M) -> pd.DataFram
         tree = shapely.STRtree(shapes)
         pairs = tree.query(shapes, predicate="dwithin", distance=gap_m).T
         for one, other in pairs[pairs[:, 0] < pairs[:, 1]]:
-            shared = _shared_length(shapes[one], shapes[other], gap_m)
+            shared = shared_length(shapes[one], shapes[other], gap_m)
             if shared >= _LEAST_SHARED_M:
                 rows.append((names[one], names[other], shared))
                 rows.append((names[other], names[one], shared))
@@ -195,7 +195,7 @@ def _shapes(zones: pd.DataFrame) -> list[Polygon | None]:
     return [mended(shape)[0] if shape is not None else None for shape in found]
 
 
-def _shared_length(one: Polygon, other: Polygon, gap_m: float) -> float:
+def shared_length(one: Polygon, other: Polygon, gap_m: float) -> float:
     """Return the length of the boundary of two shapes that runs within a gap of the other.
 
     The band around a shape goes round its corners, which adds a little at both

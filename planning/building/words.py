@@ -116,6 +116,7 @@ _OUTLINE_COLUMNS = (
     "shape", "boundary", "轮廓", "坐标", "多边形", "边界", "顶点",
 )  # fmt: skip
 _FIXED_NAMES = ("stairs", "lift", "toilet", "corridor")
+_ENTRANCES = ("entrance", "entry", "foyer", "lobby", "vestibule", "入口", "门厅", "大堂", "主门")
 _TRUE = {"yes", "true", "1", "y", "是", "可", "可以", "t"}
 _FALSE = {"no", "false", "0", "n", "否", "不", "不可", "f"}
 
@@ -230,3 +231,14 @@ def truth(word: object) -> bool | None:
     """
     said = plain(word)
     return True if said in _TRUE else False if said in _FALSE else None
+
+
+def names_entrance(text: str) -> bool:
+    """Whether a zone's name says that people come in there.
+
+    Examples
+    --------
+    >>> names_entrance("Entrance hall"), names_entrance("入口大厅"), names_entrance("Quiet hall")
+    (True, True, False)
+    """
+    return any(word in text.casefold() for word in _ENTRANCES)

@@ -1,0 +1,249 @@
+"""How far it is on foot from zone to zone: along floors and stairs, not through walls."""
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from planning.building.grid import Cells, cells_of, steps_of
+from planning.building.near import floor_shape, free_space, shapes_of
+
+DOOR_M = 0.8  # zones whose common boundary is shorter are divided
+STOREY_M = 12.0  # of walking that a storey by stairs or lift counts as (our guess)
+THROUGH_ROOM_M = 15.0  # a way through a room that is neither start nor goal weighs so much more
+CELL_M, MOST_CELLS = 0.75, 60_000  # finer floors cost time and change little
+_WALL_M = 0.5
+_AT_DOOR_M = 0.9  # a door this near to two zones joins them
+_UPRIGHT = ("stairs", "lift")
+_OPEN = {"corridor", *_UPRIGHT}  # joined without a door even where doors are known
+_CLOSED = ("other",)  # shafts and the like: a goal, but no way through
+
+Point = tuple[str, float, float]
+
+
+def walking(zones: pd.DataFrame, doors: Sequence[Point] = ()) -> pd.DataFrame:
+    """Return the walking distance between the middles of all zones.
+
+    Parameters
+    ----------
+    zones
+        Zones in metres with ``zone``, ``floor``, ``level``, ``kind`` and
+        ``polygon``.
+    doors
+        Known doors as (floor, x, y). On a floor with known doors one passes
+        only at these; on others wherever two zones share at least 0.8 m.
+
+    Returns
+    -------
+    Square table of Float64, index and columns = zones in the order of `zones`
+    without outlines of floors: metres, 0 on the diagonal, symmetric. ``<NA>`` =
+    no outline, or no way is drawn.
+
+    Notes
+    -----
+    Each floor is a raster of cells (0.75 m, coarser for large buildings) inside
+    its outline; space that no zone fills and that is 0.8 m wide counts as
+    corridor. Ways through corridors and free space are preferred: one through
+    somebody else's room is taken only where it saves 15 m. Stairs and lifts
+    that overlap on consecutive levels join them; a storey counts as 12 m.
+    Lengths are true to about a metre.
+
+    Examples
+    --------
+    >>> def box(x):
+    ...     return [[[x, 0], [x + 6, 0], [x + 6, 6], [x, 6]]]
+    >>> floor = pd.DataFrame({"zone": ["a", "b"], "floor": "1F", "level": 1, "kind": "room",
+    ...                       "polygon": [box(0), box(6)]})
+    >>> round(walking(floor).loc["a", "b"])
+    6
+    """
+    ways = Ways(zones, doors)
+    names = ways.names
+    table = pd.DataFrame(pd.NA, index=names, columns=names, dtype="Float64")
+    if not len(ways.cells):
+        return table
+    found = ways.metres({zone: [node] for zone, node in ways.middle.items()})
+    for zone, metres in found.items():
+        for other, node in ways.middle.items():
+            if math.isfinite(metres[node]):
+                table.loc[zone, other] = float(metres[node])
+    values = table.to_numpy(dtype=float, na_value=np.nan)
+    return pd.DataFrame((values + values.T) / 2, index=names, columns=names).astype("Float64")
+
+
+def way_to(zones: pd.DataFrame, places: Sequence[Point], doors: Sequence[Point] = ()) -> pd.Series:
+    """Return how far the middle of each zone is from the nearest of some places.
+
+    Parameters
+    ----------
+    zones, doors
+        As in `walking`.
+    places
+        Points as (floor, x, y), such as entrances.
+
+    Returns
+    -------
+    Metres as Float64 by zone, ``<NA>`` where no way is drawn or no place is given.
+    """
+    ways = Ways(zones, doors)
+    starts = [node for place in places if (node := ways.at(place)) is not None]
+    told = pd.Series(pd.NA, index=ways.names, dtype="Float64")
+    if not starts:
+        return told
+    metres = ways.metres({"": starts})[""]
+    for zone, node in ways.middle.items():
+        if math.isfinite(metres[node]):
+            told[zone] = float(metres[node])
+    return told
+
+
+class Ways:
+    """All cells of a building and the steps between them."""
+
+    def __init__(self, zones: pd.DataFrame, doors: Sequence[Point] = ()) -> None:
+        drawn = zones.assign(shape=shapes_of(zones))
+        self.names = drawn.loc[~drawn["kind"].eq("outline"), "zone"].tolist()
+        drawn = drawn[drawn["shape"].notna()]
+        self.size = _size(drawn)
+        self.cells: list[Cells] = []
+        self.floors: list[str] = []
+        self.middle: dict[str, int] = {}
+        self._ends: list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]] = []
+        self._count = 0
+        self._costs: list[np.ndarray] = []
+        upright: list[tuple[int, str, BaseGeometry, int]] = []
+        for floor, group in drawn.groupby("floor", sort=False):
+            self._floor(str(floor), group, doors, upright)
+        self._join(upright)
+
+    def at(self, place: Point) -> int | None:
+        """Return the cell nearest to a point, None on a floor that is not drawn."""
+        floor, x, y = place
+        if floor not in self.floors:
+            return None
+        number = self.floors.index(floor)
+        first = sum(len(one.points) for one in self.cells[:number])
+        return first + int(np.hypot(*(self.cells[number].points - (x, y)).T).argmin())
+
+    def metres(self, starts: Mapping[str, Sequence[int]]) -> dict[str, np.ndarray]:
+        """Return for each start how far every cell is, infinite where no way leads."""
+        from scipy.sparse import coo_matrix
+        from scipy.sparse.csgraph import dijkstra
+
+        one, other, metres, weights = (
+            np.concatenate(part) for part in zip(*self._ends, strict=True)
+        )
+        shape = (self._count, self._count)
+        graph = coo_matrix((weights, (one, other)), shape).tocsr()
+        real = coo_matrix((metres, (one, other)), shape).tocsr()
+        real = (real + real.T).tocsr()
+        return {
+            name: _unweighted(
+                real, *dijkstra(graph, False, nodes, return_predecessors=True, min_only=True)[:2]
+            )
+            for name, nodes in starts.items()
+        }
+
+    def _floor(self, floor: str, group: pd.DataFrame, doors, upright) -> None:
+        """Add the cells and steps of one floor."""
+        inner = group[~group["kind"].eq("outline")]
+        shapes = inner["shape"].tolist()
+        whole = floor_shape(group.loc[group["kind"].eq("outline"), "shape"].tolist(), shapes)
+        free = free_space(whole, shapes, DOOR_M)
+        regions = [*shapes, *free]
+        if not regions:
+            return
+        kinds = [*inner["kind"], *["corridor"] * len(free)]
+        cells = cells_of(regions, self.size)
+        points = np.array([(x, y) for where, x, y in doors if where == floor]).reshape(-1, 2)
+        pairs, gates = _passable(regions, kinds, points)
+        one, other, metres = steps_of(cells, pairs, gates)
+        room = np.array([kind not in _OPEN for kind in kinds])[cells.region]
+        region = cells.region
+        crossed = (region[one] != region[other]) * (room[one].astype(int) + room[other])
+        weight = metres + crossed * THROUGH_ROOM_M / 2
+        self._ends.append((one + self._count, other + self._count, metres, weight))
+        for number, (zone, shape, kind) in enumerate(
+            zip(inner["zone"], shapes, inner["kind"], strict=True)
+        ):
+            node = self._count + _middle(cells, number, shape)
+            self.middle[zone] = node
+            if kind in _UPRIGHT and pd.notna(inner["level"].iloc[number]):
+                upright.append((int(inner["level"].iloc[number]), kind, shape, node))
+        self.cells.append(cells)
+        self.floors.append(floor)
+        self._count += len(cells.points)
+
+    def _join(self, upright) -> None:
+        """Join stairs with stairs and lifts with lifts on consecutive levels where they overlap."""
+        levels = sorted({level for level, *_ in upright})
+        above = dict(itertools.pairwise(levels))
+        ends = [
+            (low, high)
+            for level, kind, shape, low in upright
+            for other, kind_there, there, high in upright
+            if above.get(level) == other and kind == kind_there and shape.intersects(there)
+        ]
+        if ends:
+            one, other = np.array(ends).T
+            long = np.full(len(one), STOREY_M)
+            self._ends.append((one, other, long, long))
+
+
+def _size(drawn: pd.DataFrame) -> float:
+    """Return the size of a cell so that the building has not too many."""
+    area = 0.0
+    for _, group in drawn.groupby("floor", sort=False):
+        bounds = shapely.total_bounds(shapely.GeometryCollection(group["shape"].tolist()))
+        area += (bounds[2] - bounds[0]) * (bounds[3] - bounds[1])
+    return max(CELL_M, math.sqrt(area / MOST_CELLS))
+
+
+def _passable(regions, kinds, doors: np.ndarray) -> tuple[set, dict]:
+    """Return the pairs of regions one can walk between, and where, if doors are known."""
+    from planning.building.floor import shared_length
+
+    pairs, gates = set(), {}
+    tree = shapely.STRtree(regions)
+    found = tree.query(regions, predicate="dwithin", distance=_WALL_M).T
+    for one, other in found[found[:, 0] < found[:, 1]].tolist():
+        if kinds[one] in _CLOSED and kinds[other] in _CLOSED:
+            continue
+        if len(doors):
+            spots = shapely.points(doors)
+            near = shapely.dwithin(regions[one], spots, _AT_DOOR_M) & shapely.dwithin(
+                regions[other], spots, _AT_DOOR_M
+            )
+            if near.any():
+                pairs.add((one, other))
+                gates[one, other] = doors[near]
+                continue
+            if not {kinds[one], kinds[other]} <= _OPEN:
+                continue
+        if shared_length(regions[one], regions[other], _WALL_M) >= DOOR_M:
+            pairs.add((one, other))
+    return pairs, gates
+
+
+def _middle(cells: Cells, region: int, shape: BaseGeometry) -> int:
+    """Return the cell of a region nearest to its middle."""
+    own = np.flatnonzero(cells.region == region)
+    if not len(own):  # wholly under another zone: stand where it is
+        own = np.arange(len(cells.points))
+    spot = shape.centroid
+    return int(own[np.hypot(*(cells.points[own] - (spot.x, spot.y)).T).argmin()])
+
+
+def _unweighted(real, weights: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """Return the metres along the ways that were found by weight."""
+    metres = np.full(len(weights), np.inf)
+    order = np.argsort(weights, kind="stable")
+    reached = order[np.isfinite(weights[order])]
+    steps = np.asarray(real[before[reached].clip(0), reached]).ravel()
+    for node, step in zip(reached.tolist(), steps.tolist(), strict=True):
+        metres[node] = metres[before[node]] + step if before[node] >= 0 else 0.0
+    return metres
