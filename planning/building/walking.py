@@ -2,7 +2,8 @@
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from planning.building.near import floor_shape, free_space, shapes_of
 DOOR_M = 0.8  # zones whose common boundary is shorter are divided
 STOREY_M = 12.0  # of walking that a storey by stairs or lift counts as (our guess)
 THROUGH_ROOM_M = 15.0  # a way through a room that is neither start nor goal weighs so much more
-CELL_M, MOST_CELLS = 0.75, 60_000  # finer floors cost time and change little
+CELL_M, MOST_CELLS = 0.75, 40_000  # finer floors cost time and change little
 _WALL_M = 0.5
 _AT_DOOR_M = 0.9  # a door this near to two zones joins them
 _UPRIGHT = ("stairs", "lift")
@@ -62,17 +63,15 @@ def walking(zones: pd.DataFrame, doors: Sequence[Point] = ()) -> pd.DataFrame:
     6
     """
     ways = Ways(zones, doors)
-    names = ways.names
-    table = pd.DataFrame(pd.NA, index=names, columns=names, dtype="Float64")
-    if not len(ways.cells):
-        return table
-    found = ways.metres({zone: [node] for zone, node in ways.middle.items()})
-    for zone, metres in found.items():
-        for other, node in ways.middle.items():
-            if math.isfinite(metres[node]):
-                table.loc[zone, other] = float(metres[node])
-    values = table.to_numpy(dtype=float, na_value=np.nan)
-    return pd.DataFrame((values + values.T) / 2, index=names, columns=names).astype("Float64")
+    values = np.full((len(ways.names), len(ways.names)), np.nan)
+    place = {zone: number for number, zone in enumerate(ways.names)}
+    rows = [place[zone] for zone in ways.middle]
+    nodes = list(ways.middle.values())
+    for zone, node in ways.middle.items():
+        metres = ways.metres([node])[nodes]
+        values[place[zone], rows] = np.where(np.isfinite(metres), metres, np.nan)
+    both = (values + values.T) / 2
+    return pd.DataFrame(both, index=ways.names, columns=ways.names).astype("Float64")
 
 
 def way_to(zones: pd.DataFrame, places: Sequence[Point], doors: Sequence[Point] = ()) -> pd.Series:
@@ -94,7 +93,7 @@ def way_to(zones: pd.DataFrame, places: Sequence[Point], doors: Sequence[Point] 
     told = pd.Series(pd.NA, index=ways.names, dtype="Float64")
     if not starts:
         return told
-    metres = ways.metres({"": starts})[""]
+    metres = ways.metres(starts)
     for zone, node in ways.middle.items():
         if math.isfinite(metres[node]):
             told[zone] = float(metres[node])
@@ -129,24 +128,24 @@ class Ways:
         first = sum(len(one.points) for one in self.cells[:number])
         return first + int(np.hypot(*(self.cells[number].points - (x, y)).T).argmin())
 
-    def metres(self, starts: Mapping[str, Sequence[int]]) -> dict[str, np.ndarray]:
-        """Return for each start how far every cell is, infinite where no way leads."""
-        from scipy.sparse import coo_matrix
+    def metres(self, starts: Sequence[int]) -> np.ndarray:
+        """Return how far every cell is from the nearest of some, infinite where no way leads."""
         from scipy.sparse.csgraph import dijkstra
 
-        one, other, metres, weights = (
-            np.concatenate(part) for part in zip(*self._ends, strict=True)
-        )
+        weighted, real = self._graphs
+        found = dijkstra(weighted, False, starts, return_predecessors=True, min_only=True)
+        return _unweighted(real, *found[:2])
+
+    @cached_property
+    def _graphs(self) -> tuple:
+        """The steps by weight and by length, both ways round."""
+        from scipy.sparse import coo_matrix
+
+        ends = zip(*self._ends, strict=True)
+        one, other, metres, weights = (np.concatenate(part) for part in ends)
         shape = (self._count, self._count)
-        graph = coo_matrix((weights, (one, other)), shape).tocsr()
-        real = coo_matrix((metres, (one, other)), shape).tocsr()
-        real = (real + real.T).tocsr()
-        return {
-            name: _unweighted(
-                real, *dijkstra(graph, False, nodes, return_predecessors=True, min_only=True)[:2]
-            )
-            for name, nodes in starts.items()
-        }
+        graphs = [coo_matrix((values, (one, other)), shape).tocsr() for values in (weights, metres)]
+        return tuple((graph + graph.T).tocsr() for graph in graphs)
 
     def _floor(self, floor: str, group: pd.DataFrame, doors, upright) -> None:
         """Add the cells and steps of one floor."""
@@ -240,10 +239,12 @@ def _middle(cells: Cells, region: int, shape: BaseGeometry) -> int:
 
 def _unweighted(real, weights: np.ndarray, before: np.ndarray) -> np.ndarray:
     """Return the metres along the ways that were found by weight."""
-    metres = np.full(len(weights), np.inf)
-    order = np.argsort(weights, kind="stable")
-    reached = order[np.isfinite(weights[order])]
-    steps = np.asarray(real[before[reached].clip(0), reached]).ravel()
-    for node, step in zip(reached.tolist(), steps.tolist(), strict=True):
-        metres[node] = metres[before[node]] + step if before[node] >= 0 else 0.0
-    return metres
+    node = np.arange(len(weights))
+    start = before < 0
+    back = np.where(start, node, before)
+    metres = np.asarray(real[back, node]).ravel()
+    metres[start] = 0.0
+    while not start[back].all():  # each round doubles how far back a way is added up
+        metres = metres + metres[back]
+        back = back[back]
+    return np.where(np.isfinite(weights), metres, np.inf)
