@@ -7,6 +7,7 @@ shown sums. It must never be about fewer people than a cell may show.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, combinations
 
 import numpy as np
@@ -27,7 +28,12 @@ class Leak:
     sums: tuple[int, ...]
 
 
-def leak(sums: np.ndarray, filters: np.ndarray, minimum: int = MIN_RATINGS) -> Leak | None:
+def leak(
+    sums: np.ndarray,
+    filters: np.ndarray,
+    minimum: int = MIN_RATINGS,
+    counts: np.ndarray | None = None,
+) -> Leak | None:
     """Return the first small set of people about whom the shown sums tell something.
 
     Parameters
@@ -41,6 +47,9 @@ def leak(sums: np.ndarray, filters: np.ndarray, minimum: int = MIN_RATINGS) -> L
         one without the other), single out, and people whom no sum tells apart.
     minimum
         Sets of so many people and more may be known.
+    counts
+        People each column stands for, who are alike in all sums and filters;
+        None: a column each.
 
     Returns
     -------
@@ -60,19 +69,22 @@ def leak(sums: np.ndarray, filters: np.ndarray, minimum: int = MIN_RATINGS) -> L
     >>> leak(np.array([everybody, masters]), np.array([everybody, masters]) > 0).people
     (6, 7)
     """
-    directions, spread = np.linalg.eigh(sums @ sums.T)
+    counts = np.ones(sums.shape[1]) if counts is None else counts
+    scaled = sums * np.sqrt(counts)
+    directions, spread = np.linalg.eigh(scaled @ scaled.T)
     used = directions > _NOTHING * max(directions.max(initial=0), 1)
-    basis = (spread[:, used] / np.sqrt(directions[used])).T @ sums
+    few = np.flatnonzero(counts < minimum)  # together with others alike, nobody stands out
+    basis = np.zeros((used.sum(), len(counts)))
+    basis[:, few] = (spread[:, used] / np.sqrt(directions[used])).T @ scaled[:, few]
     weight = (basis**2).sum(axis=0)
-    if not (weight >= 1 / max(minimum - 1, 1) - _ZERO).any():
+    if not (weight / counts >= 1 / max(minimum - 1, 1) - _ZERO).any():
         return None
-    light = np.flatnonzero(weight > _LIGHT)
-    sets = [
-        one
-        for one in _small_sets(sums, filters, light, minimum)
-        if weight[list(one)].sum() >= 1 - _ZERO
-    ]
-    for people in sets:
+    light = few[weight[few] / counts[few] > _LIGHT]
+    singled = _singled_out(filters, minimum, counts)
+    unions = _unions(_alike(sums, light), minimum, counts, weight)
+    for people in dict.fromkeys(chain(singled, unions)):
+        if weight[list(people)].sum() < 1 - _ZERO:
+            continue
         values, vectors = np.linalg.eigh(basis[:, people].T @ basis[:, people])
         if values[-1] >= 1 - _ZERO:
             known = basis[:, people] @ vectors[:, -1]
@@ -89,6 +101,7 @@ def hide(
     away: np.ndarray | None = None,
     weights: np.ndarray | None = None,
     minimum: int = MIN_RATINGS,
+    counts: np.ndarray | None = None,
 ) -> np.ndarray:
     """Return which cells of several tables about the same people are hidden.
 
@@ -104,8 +117,8 @@ def hide(
         Cells that are hidden already.
     weights
         Of each person, where the tables are also shown weighted.
-    minimum
-        As `leak` takes it.
+    minimum, counts
+        As `leak` takes them.
 
     Returns
     -------
@@ -121,9 +134,10 @@ def hide(
     >>> hide(both, np.array([0, 0, 1, 1]), np.ones((1, 11))).tolist()
     [True, True, False, False]
     """
-    sizes = cells.sum(axis=1)
+    counts = np.ones(cells.shape[1]) if counts is None else counts
+    sizes = cells @ counts
     must = sizes < minimum if away is None else (sizes < minimum) | away
-    tables = _Tables(cells, parts, known, weights, minimum)
+    tables = _Tables(cells, parts, known, weights, minimum, counts)
     hidden = must.copy()
     while (found := tables.leak(hidden)) is not None:
         more = tables.to_hide(found, hidden)
@@ -146,6 +160,7 @@ class _Tables:
     known: np.ndarray
     weights: np.ndarray | None
     minimum: int
+    counts: np.ndarray
 
     def leak(self, hidden: np.ndarray) -> Leak | None:
         """Return the first leak where these cells are hidden."""
@@ -157,7 +172,8 @@ class _Tables:
         ]
         left = np.array(rest, bool).reshape(len(rest), shown.shape[1])
         filters = np.concatenate([self.known != 0, self.cells, left])
-        return leak(np.concatenate([self.known, shown, *weighted]), filters, self.minimum)
+        sums = np.concatenate([self.known, shown, *weighted])
+        return leak(sums, filters, self.minimum, self.counts)
 
     def to_hide(self, found: Leak, hidden: np.ndarray) -> int | None:
         """Return the smallest shown cell the leak hangs on, None if it hangs on none."""
@@ -169,40 +185,49 @@ class _Tables:
         cells = shown[np.unique(places % len(shown))]
         near = cells[self.cells[cells][:, list(found.people)].any(axis=1)]
         among = near if near.size else cells
-        return int(among[self.cells[among].sum(axis=1).argmin()])
+        return int(among[(self.cells[among] @ self.counts).argmin()])
 
 
-def _small_sets(
-    sums: np.ndarray, filters: np.ndarray, light: np.ndarray, minimum: int
-) -> list[tuple[int, ...]]:
-    """Return the sets of 1 to `minimum` - 1 people that can be singled out, each once.
-
-    `light` are the people any sum could single out at all.
-    """
-    wide = np.array([*{one.tobytes(): one for one in filters}.values()]).astype(np.int32)
-    common = wide @ wide.T
+def _singled_out(
+    filters: np.ndarray, minimum: int, counts: np.ndarray
+) -> Iterator[tuple[int, ...]]:
+    """Yield the sets of 1 to `minimum` - 1 people that two filters single out together."""
+    wide = np.array([*{one.tobytes(): one for one in filters}.values()])
+    common = (wide * counts) @ wide.T.astype(float)
     own = common.diagonal()
-    found = {}
-    for counts, sign in ((common, 1), (own[:, None] - common, 0)):
-        for one, other in np.argwhere((counts > 0) & (counts < minimum)):
-            people = np.flatnonzero((wide[one] == 1) & (wide[other] == sign))
-            found[tuple(people.tolist())] = None
-    return [*(found | dict.fromkeys(_unions(_alike(sums, light), minimum)))]
+    for singled, inside in ((common, True), (own[:, None] - common, False)):
+        for one, other in np.argwhere((singled > 0) & (singled < minimum)):
+            yield tuple(np.flatnonzero(wide[one] & (wide[other] == inside)).tolist())
 
 
 def _alike(sums: np.ndarray, light: np.ndarray) -> list[tuple[int, ...]]:
     """Return the people who count alike in every sum, a set each."""
     alike: dict[bytes, list[int]] = {}
-    for person in light.tolist():
-        alike.setdefault(sums[:, person].tobytes(), []).append(person)
+    columns = np.ascontiguousarray(sums[:, light].T)
+    for person, column in zip(light.tolist(), columns, strict=True):
+        alike.setdefault(column.tobytes(), []).append(person)
     return [tuple(people) for people in alike.values()]
 
 
-def _unions(alike: list[tuple[int, ...]], minimum: int) -> Iterator[tuple[int, ...]]:
-    """Yield the sets of fewer than `minimum` people made of such sets, all or of two at most."""
-    small = [people for people in alike if len(people) < minimum]
+def _unions(
+    alike: list[tuple[int, ...]], minimum: int, counts: np.ndarray, weight: np.ndarray
+) -> Iterator[tuple[int, ...]]:
+    """Yield the sets of fewer than `minimum` people made of such sets, all or of two at most.
+
+    Sets whose weight shows that nothing follows about them are left out.
+    """
+    sizes = np.array([counts[list(people)].sum() for people in alike])
+    small = np.flatnonzero(sizes < minimum)
+    heavy = np.array([weight[list(people)].sum() for people in alike])
     most = next((most for most, number in MOST_TRIED.items() if len(small) <= number), 1)
     for size in range(1, min(most, minimum - 1) + 1):
-        for some in combinations(small, size):
-            if sum(map(len, some)) < minimum:
-                yield tuple(sorted(chain.from_iterable(some)))
+        some = small[_choices(len(small), size)]
+        fits = (sizes[some].sum(axis=1) < minimum) & (heavy[some].sum(axis=1) >= 1 - _ZERO)
+        for places in some[fits].tolist():
+            yield tuple(sorted(chain.from_iterable(alike[place] for place in places)))
+
+
+@lru_cache(maxsize=256)
+def _choices(of: int, size: int) -> np.ndarray:
+    """Return all choices of `size` out of so many, a row each."""
+    return np.array([*combinations(range(of), size)], int).reshape(-1, size)

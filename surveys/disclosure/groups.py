@@ -1,9 +1,10 @@
 """Groups by several questions, weighted and not: one set of hidden cells for all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from surveys.disclosure.differences import hide, leak
 from surveys.disclosure.thresholds import MIN_RATINGS, MOST_LEVELS
@@ -55,15 +56,17 @@ def hidden_groups(
     levels = _levels(profile)
     known = [] if beside is None else _levels(beside.set_index("respondent").reindex(people))
     gone = set() if away is None else set(away[CELL].itertuples(index=False, name=None))
+    weighed = np.ones(len(people)) if counts is None else counts
+    alike = _alike([who for *_, who in [*levels, *known]], weighed)
     decided: dict[tuple, np.ndarray] = {}
     rows = []
-    for table in answered:
-        for need, part in table.groupby("need", sort=True):
-            base = people.isin(part["respondent"])
+    asked = [one for table in answered for one in _bases(table, people)]
+    with threadpool_limits(1, "blas"):  # the matrices are small: threads would wait for each other
+        for need, base in asked:
             seen = [who for question, level, who in known if (need, question, level) not in gone]
             key = (base.tobytes(), *(who.tobytes() for who in seen))
             if key not in decided:
-                decided[key] = _hidden(base, levels, seen, counts, minimum)
+                decided[key] = _hidden(base, levels, seen, counts, minimum, alike)
             rows += [(need, *levels[cell][:2]) for cell in np.flatnonzero(decided[key])]
     return pd.DataFrame(rows, columns=CELL, dtype="str").drop_duplicates(ignore_index=True)
 
@@ -80,9 +83,26 @@ def telling_weights(
     return {
         str(need)
         for table in answered
-        for need, part in table.groupby("need")
-        if _tells(people.isin(part["respondent"]), counts, minimum)
+        for need, base in _bases(table, people)
+        if _tells(base, counts, minimum)
     }
+
+
+def _bases(table: pd.DataFrame, people: pd.Index) -> Iterator[tuple[object, np.ndarray]]:
+    """Yield each need, sorted, and who of the people answered it."""
+    places = pd.Series(people.get_indexer(table["respondent"]))
+    for need, part in places.groupby(table["need"].to_numpy(), sort=True):
+        base = np.zeros(len(people), bool)
+        base[part[part >= 0]] = True
+        yield need, base
+
+
+def _alike(members: list[np.ndarray], counts: np.ndarray) -> np.ndarray:
+    """Return a number per person, the same for people who are alike in groups and weight."""
+    groups = np.packbits(np.array(members, bool).reshape(len(members), len(counts)), axis=0)
+    rows = np.concatenate([groups, counts[None].view(np.uint8).reshape(len(counts), -1).T]).T
+    rows = np.ascontiguousarray(rows)
+    return np.unique(rows.view(f"V{rows.shape[1]}").ravel(), return_inverse=True)[1]
 
 
 def _levels(profile: pd.DataFrame) -> list[tuple[str, str, np.ndarray]]:
@@ -101,18 +121,27 @@ def _hidden(
     seen: list[np.ndarray],
     counts: np.ndarray | None,
     minimum: int,
+    alike: np.ndarray,
 ) -> np.ndarray:
     """Return which levels are hidden for those who answered."""
     if base.sum() < minimum:
         return np.ones(len(levels), bool)
-    cells = np.array([who[base] for _, _, who in levels], bool).reshape(len(levels), base.sum())
+    first, people = _one_of_each(base, alike)
+    cells = np.array([who[first] for _, _, who in levels], bool).reshape(len(levels), len(first))
     places = {question: place for place, (question, *_) in enumerate(levels)}
     parts = np.array([places[question] for question, *_ in levels])
-    known = np.array([np.ones(base.sum()), *(who[base] for who in seen)], float)
-    weights = None if counts is None or _tells(base, counts, minimum) else counts[base]
+    known = np.array([np.ones(len(first)), *(who[first] for who in seen)], float)
+    weights = None if counts is None or _tells(base, counts, minimum) else counts[first]
     if weights is not None:
         known = np.concatenate([known, known * weights])
-    return hide(cells, parts, known, weights=weights, minimum=minimum)
+    return hide(cells, parts, known, weights=weights, minimum=minimum, counts=people)
+
+
+def _one_of_each(base: np.ndarray, alike: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first of each kind of people who answered, in order, and how many they are."""
+    _, first, people = np.unique(alike[base], return_index=True, return_counts=True)
+    order = np.argsort(first)
+    return np.flatnonzero(base)[first[order]], people[order].astype(float)
 
 
 def _tells(base: np.ndarray, counts: np.ndarray, minimum: int) -> bool:

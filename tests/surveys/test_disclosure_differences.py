@@ -13,6 +13,7 @@ from surveys.disclosure import (
     groups,
     guarded_profile,
     hidden_groups,
+    hide,
     telling_weights,
     with_enough,
     without_lone,
@@ -136,7 +137,8 @@ def test_attacker_succeeds_without_complementary_suppression(monkeypatch):
     """Were only groups below five hidden, the three would follow: so the attack can succeed."""
     profile = told(level="a" * 12 + "b" * 9 + "c" * 3)
     assert not attack(profile, None)
-    monkeypatch.setattr(groups, "hide", lambda cells, *_, minimum, **__: cells.sum(1) < minimum)
+    small = lambda cells, *_, minimum, counts, **__: cells @ counts < minimum  # noqa: E731
+    monkeypatch.setattr(groups, "hide", small)
     assert (21, 22, 23) in {people for _, people in attack(profile, None)}
 
 
@@ -240,3 +242,25 @@ def test_topics_that_share_most_of_their_writers_do_not_tell_of_the_rest():
     topics = SimpleNamespace(members=members)
     ratings = pd.DataFrame({"respondent": range(60), "need": NEED, "satisfaction": [4.0] * 60})
     assert satisfaction(topics, ratings)["hidden"].any()
+
+
+@UNHURRIED
+@given(
+    strategies.lists(
+        strategies.tuples(
+            strategies.tuples(*[strategies.booleans()] * 4), strategies.integers(1, 7)
+        ),
+        min_size=1,
+        max_size=6,
+        unique_by=lambda one: one[0],
+    )
+)
+def test_people_who_are_alike_are_judged_together(kinds):
+    """One column with a count hides the same cells as a column per person."""
+    cells = np.array([kind for kind, _ in kinds]).T
+    people = np.array([number for _, number in kinds])
+    each = np.repeat(cells, people, axis=1)
+    parts = np.arange(len(cells))
+    together = hide(cells, parts, np.ones((1, len(people))), counts=people.astype(float))
+    alone = hide(each, parts, np.ones((1, people.sum())))
+    assert together.tolist() == alone.tolist()
