@@ -172,10 +172,9 @@ def _residuals(linear: np.ndarray, weighting: Weighting) -> np.ndarray:
     linear = np.nan_to_num(linear)
     if weighting.groups.empty:
         return linear
-    categories = pd.get_dummies(weighting.groups, dtype=float).to_numpy()
     root = np.sqrt(weighting.base.to_numpy(float))[:, None]
-    slopes, *_ = np.linalg.lstsq(categories * root, linear * root, rcond=None)
-    return linear - categories @ slopes
+    directions = weighting.explained
+    return linear - directions @ (directions.T @ (linear * root)) / root
 
 
 def _variance(
@@ -184,13 +183,14 @@ def _variance(
     """Return the variance of the sum of `parts` (people by columns), and degrees of freedom."""
     people = pd.Series(range(len(respondents)), index=respondents)
     strata = pd.Series(0, index=respondents) if design.strata is None else design.strata
-    clusters = people if design.clusters is None else design.clusters
     alone = design.clusters is None and design.strata is None
     variance, units = np.zeros(parts.shape[1]), 0
     for _, members in people.groupby(strata.reindex(respondents)):
         places = members.to_numpy()
-        own = clusters.reindex(members.index)
-        sums = pd.DataFrame(parts[places]).groupby(own.to_numpy()).sum().to_numpy()
+        sums = parts[places]
+        if design.clusters is not None:
+            own = design.clusters.reindex(members.index).to_numpy()
+            sums = pd.DataFrame(sums).groupby(own).sum().to_numpy()
         m = np.full(parts.shape[1], len(sums)) if not alone else n
         missed = 1.0
         if design.population is not None:

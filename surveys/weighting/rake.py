@@ -1,6 +1,7 @@
 """Raking: weights with which the answers have the margins of the population."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -73,6 +74,20 @@ class Weighting:
     def design_effect(self) -> float:
         """Kish's design effect of the weights, n / n_eff; 1 = nothing lost."""
         return len(self.weights) / self.n_eff
+
+    @cached_property
+    def explained(self) -> np.ndarray:
+        """Orthonormal directions, people by directions, of what the margins' categories explain.
+
+        Of numbers times the root of the base weights; nobody alters it.
+        """
+        if self.groups.empty:
+            return np.zeros((len(self.weights), 0))
+        categories = pd.get_dummies(self.groups, dtype=float).to_numpy()
+        root = np.sqrt(self.base.to_numpy(float))[:, None]
+        directions, size, _ = np.linalg.svd(categories * root, full_matrices=False)
+        least = np.finfo(float).eps * max(categories.shape) * size.max(initial=0)
+        return directions[:, size > least]
 
 
 def effective_n(weights: pd.Series | np.ndarray) -> float:
