@@ -26,7 +26,8 @@ _NAMED_NUMBER = (
 )
 PERSONAL_TEXT = re.compile(f"{EMAIL}|{PHONE}|{_ACCOUNT}|{_NAMED_NUMBER}|{LONG_NUMBER}")
 _PERSONAL_CELL = re.compile(
-    rf"\s*(?:{EMAIL}|{PHONE}|{LONG_NUMBER}|\d+\.\d+\.\d+\.\d+(?:\s?\(.*\))?)\s*"
+    rf"\s*(?:{EMAIL}|{PHONE}|{LONG_NUMBER}|[A-Za-z]{{1,3}}\d{{6,}}"
+    r"|\d+\.\d+\.\d+\.\d+(?:\s?\(.*\))?)\s*"
 )
 _PERSONAL_HEADER = re.compile(
     r"^(?:your |full |first |last |sur|family |given |recipient ?(?:first|last) ?|student "
@@ -39,7 +40,8 @@ _PERSONAL_HEADER = re.compile(
     r"|number)|\bip[ -]?addres|^ip$|ipaddress"
     r"|externaldatareference|external ?reference|location(?:latitude|longitude)"
     r"|\bpostal address|\bhome address|wechat|\bqq\b"
-    r"|username|net ?id\b|姓名|^名[称稱]$|名字|学号|學號|工号|证件|身份证|手机|电话|電話|邮箱|郵箱"
+    r"|username|net ?id\b|\bbanner(?: ?id| number)?$|昵称|用户id|openid"
+    r"|姓名|^名[称稱]$|名字|学号|學號|工号|证件|身份证|手机|电话|電話|邮箱|郵箱"
     r"|邮件地址|电子邮件|微信|来自ip|ip地址|读者证|借书证"
     r"|住址|联系方式",
     re.IGNORECASE,
@@ -53,11 +55,12 @@ _TIME_HEADER = re.compile(
     re.IGNORECASE,
 )
 _RECORD_HEADER = re.compile(
-    r"^(?:status|progress|finished|duration.*|userlanguage|user language|distributionchannel"
+    r"^(?:progress|finished|duration.*|userlanguage|user language|distributionchannel"
     r"|responseset|language|seed|startlanguage|lastpage|last page"
     r"|locationaccuracy|channel|response ?type|total ?score|#|respondent|participant|subject"
-    r"|case|no\.?|id|index|row|record|序号|编号"
-    r"|所用时间|来源|来源详情|总分|得分|答题时长|用时|时长|ip归属地)$",
+    r"|case|no\.?|id|index|row|record|mean|average|avg|total|sum|平均分?|均值|合计|序号|编号"
+    r"|所用时间|来源|来源详情|总分|得分|答题时长|用时|时长|ip归属地|地理位置.*|自定义字段|用户类型"
+    r"|(?:智能)?清洗数据.*|ua|referr?er)$",
     re.IGNORECASE,
 )
 _PROFILE_HEADER = re.compile(
@@ -65,7 +68,7 @@ _PROFILE_HEADER = re.compile(
     r"|college|department|discipline|field of"
     r"|\bmajor\b|programme|program of|status\b|\brole\b|user group|which library|library name"
     r"|level of study|degree|are you (?:a|an|in)\b|how often|how long|how many"
-    r"|性别|年龄|年级|学院|院系|专业|学历|身份|校区|学科|职称|学生类型|读者类型|频率|多久"
+    r"|性别|年龄|年级|学院|院系|系所|专业|学历|身份|身分|校区|学科|职称|学生类型|读者类型|频率|多久"
     r"|多长|几次|常去",
     re.IGNORECASE,
 )
@@ -76,6 +79,13 @@ _TEXT_HEADER = re.compile(
     r"|what (?:else|other|would|could|is one)|improve|any (?:other|further)|意见|建议|请说明"
     r"|请填写|请注明"
     r"|其他.*说明|为什么|原因|想说|留言|开放题|补充",
+    re.IGNORECASE,
+)
+_COMMENT_HEADER = re.compile(
+    r"(?:(?:any|other|further|additional|general|your|open|final|free)[ -]+)*"
+    r"(?:comments?|suggestions?|feedback|remarks?)"
+    r"(?: ?(?:or|and|&|/) ?(?:comments?|suggestions?|feedback))?"
+    r"|(?:其他|其它|宝贵|您的|补充)*(?:意见|建议|留言|备注)(?:[和与或及、/]?(?:意见|建议))?",
     re.IGNORECASE,
 )
 _YES, _NO = {"yes", "y", "true", "1", "是", "有", "√", "✓", "✔", "x", "选中", "已选", "checked",
@@ -93,6 +103,13 @@ _TOTAL = re.compile(
 )
 _LAST = 4  # totals stand at the end
 _STATE_HEADER = re.compile(r"status|response ?type|antworttyp|状态|答卷状态", re.IGNORECASE)
+_STATE = re.compile(
+    r"(?:in)?complete[d]?|partial(?:ly complete)?|disqualified|ip ?-?adress|ip ?address|imported"
+    r"|(?:un)?submitted|saved|started|in progress|(?:un)?finished|(?:in)?valid|closed|approved"
+    r"|offline.*|synthetic|ip-adresse|ip 地址|ip地址|(?:已|未)?完成|(?:已|未)提交|正常|有效|无效"
+    r"|进行中",
+    re.IGNORECASE,
+)
 _TRIAL = re.compile(
     r"(?:offline )?(?:survey )?(?:preview|test)|spam|预览|测试|测试答卷", re.IGNORECASE
 )
@@ -126,6 +143,19 @@ def trials(answers: pd.DataFrame, headers: pd.Series) -> pd.Series:
     return marks
 
 
+def states(header: str, said: pd.Series) -> bool:
+    """Return whether a column tells how far an answer sheet got, not who its writer is.
+
+    Examples
+    --------
+    >>> states("Status", pd.Series(["Complete", "Partial"])), states("Status", pd.Series(["Staff"]))
+    (True, False)
+    """
+    told = said.str.strip()
+    known = told.str.fullmatch(_STATE) | told.str.fullmatch(_TRIAL)
+    return bool(_STATE_HEADER.fullmatch(_bare(header))) and bool(known.mean() > 0.5)
+
+
 def personal_header(header: str) -> bool:
     """Return whether a header asks who the person is.
 
@@ -144,7 +174,7 @@ def personal_cells(said: pd.Series) -> bool:
 
 def time_header(header: str) -> bool:
     """Return whether a header names the moment of answering."""
-    return bool(_TIME_HEADER.search(_bare(header)))
+    return bool(_TIME_HEADER.search(_bare(header).translate(SIMPLE)))
 
 
 def dates(said: pd.Series) -> bool:
@@ -154,17 +184,28 @@ def dates(said: pd.Series) -> bool:
 
 def record_header(header: str) -> bool:
     """Return whether a header is the survey tool's own book-keeping."""
-    return bool(_RECORD_HEADER.search(_bare(header)))
+    return bool(_RECORD_HEADER.search(_bare(header).translate(SIMPLE)))
 
 
 def profile_header(header: str) -> bool:
     """Return whether a header asks what kind of user the person is."""
-    return bool(_PROFILE_HEADER.search(header))
+    return bool(_PROFILE_HEADER.search(header.translate(SIMPLE)))
 
 
 def text_header(header: str) -> bool:
     """Return whether a header asks for an answer in own words."""
-    return bool(_TEXT_HEADER.search(header))
+    return bool(_TEXT_HEADER.search(header.translate(SIMPLE)))
+
+
+def comment_header(header: str) -> bool:
+    """Return whether a header is nothing but a word for comments.
+
+    Examples
+    --------
+    >>> [comment_header(text) for text in ("Any other comments?", "6、意见或建议", "Comment rate")]
+    [True, True, False]
+    """
+    return bool(_COMMENT_HEADER.fullmatch(_bare(header).translate(SIMPLE)))
 
 
 def ticked(answer: str, option: str) -> bool | None:

@@ -81,8 +81,8 @@ def role_of(header: str, answers: pd.Series) -> tuple[str, str, Scale, float] | 
             return role, "why_kano", Scale("kano", 1.0, 5.0), 0.7
     if _ADVICE.search(header) and _within(answers, 0, 10):
         known = scales.recognize(answers, header)
-        if known and (known.family, known.low, known.high) == ("number", 0.0, 10.0):
-            return RECOMMEND, "why_recommend", known, 0.9
+        if known and known.family == "number" and _to_ten(answers, header):
+            return RECOMMEND, "why_recommend", Scale("number", 0.0, 10.0, known.labels), 0.9
     return None
 
 
@@ -110,7 +110,7 @@ def scale_for(role: str, answers: pd.Series, header: str) -> Scale | None:
         return _spoken(header) or Scale("number", 1.0, 9.0)
     if role == RECOMMEND and _within(answers, 0, 10):
         return _spoken(header) or Scale("number", 0.0, 10.0)
-    return scales.recognize(answers, header)
+    return scales.recognize(answers, header) or scales.lettered(answers)
 
 
 def _spoken(header: str) -> Scale | None:
@@ -138,9 +138,24 @@ def _step(answer: str) -> int:
     return next((n for n, words in enumerate(KANO_WORDS, start=1) if word in words), 0)
 
 
+def _to_ten(answers: pd.Series, header: str) -> bool:
+    """Return whether marks are from 0 to 10, also where nobody gave the highest."""
+    said = _spoken(header)
+    marks = {mark for one in answers.unique() if (mark := _mark(one)) is not None}
+    if said is not None:
+        return said.high == 10
+    return max(marks) > 7 or (0 in marks and max(marks) > 5)
+
+
+def _mark(answer: str) -> float | None:
+    """Return the number of an answer, also of "10 - extremely likely"."""
+    value, pair = scales.number(answer), scales.coded(answer)
+    return value if value is not None or pair is None else pair[0]
+
+
 def _within(answers: pd.Series, low: int, high: int) -> bool:
     """Return whether most answers are whole numbers between two ends."""
     said = answers[[scales.kind_of_gap(answer) is None for answer in answers]]
-    numbers = said.map(scales.number).dropna()
+    numbers = said.map(_mark).dropna()
     inside = numbers.between(low, high) & (numbers % 1 == 0)
     return bool(len(said)) and inside.sum() >= 0.9 * len(said)

@@ -8,15 +8,18 @@ from surveys.need_words import NEED_WORDS, SIMPLE
 
 ASKS_IMPORTANCE = re.compile(
     r"important|importance|priorit|how much do you need|\bdesired?\b|expectation|necess"
-    r"|重要|需求程度|需要程度|期望|关注程度|迫切|必要性|看重",
+    r"|重要|需求程度|需要程度|期望|关注程度|迫切|必要性|看重"
+    r"|(?<![a-z])imp[_.\[]|[_.]imp(?![a-z])|^imp\b",  # names of variables: imp_wifi
     re.IGNORECASE,
 )
 ASKS_SATISFACTION = re.compile(
     r"satisf|quality|\brate\b|\brating\b|how (?:good|well|convenient|comfortable|easy|clean"
     r"|quiet|happy)|\bhow(?:'s| is| are)\b|perform|perceived|agree|recommend"
-    r"|满意|评价|符合|同意|评分|打分|感受|推荐|实际表现|体验",
+    r"|满意|评价|符合|同意|评分|打分|感受|推荐|实际表现|体验"
+    r"|(?<![a-z])sat[_.\[]|[_.]sat(?![a-z])|^sat\b",
     re.IGNORECASE,
 )
+_ALSO_THINGS = re.compile(r"quality|recommend|convenient|推荐|体验|感受", re.IGNORECASE)
 _ITEM = re.compile(r"[\[［【](.+?)[\]］】]\s*$|(?: - | — |—|：|: |:)\s*([^-—：:]+)$")
 _LEVEL = re.compile(
     r"(?:the )?(?:minimum|desired|perceived|functional|dysfunctional)"
@@ -25,6 +28,28 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )  # names no need
 _ENOUGH = 2.0  # below this a need is not proposed
+
+
+def asked(header: str) -> str:
+    """Return "importance" or "satisfaction", whichever a header asks for; "" for neither.
+
+    The last word decides. Words that also name things (air quality, book
+    recommendations) decide only where nothing else does.
+
+    Examples
+    --------
+    >>> asked("Importance: air quality"), asked("重要的服务，您是否满意"), asked("Wi-Fi")
+    ('importance', 'satisfaction', '')
+    """
+    header = header.translate(SIMPLE)
+    important = [found.start() for found in ASKS_IMPORTANCE.finditer(header)]
+    good = list(ASKS_SATISFACTION.finditer(header))
+    if important:
+        good = [found for found in good if not _ALSO_THINGS.fullmatch(found[0])]
+    if not important and not good:
+        return ""
+    last = max((found.start() for found in good), default=-1)
+    return "importance" if important and important[-1] > last else "satisfaction"
 
 
 def match_need(question: str, option: str, needs: pd.DataFrame) -> tuple[str, float]:

@@ -6,9 +6,9 @@ from itertools import pairwise
 import pandas as pd
 
 from surveys import column_signs as signs
-from surveys import method_columns, scales, value_scales
+from surveys import method_columns, paired_headers, scales, value_scales
 from surveys.method_columns import EXTRA_ROLES
-from surveys.need_match import ASKS_IMPORTANCE, ASKS_SATISFACTION, matched, patterns_of
+from surveys.need_match import asked, matched, patterns_of
 from surveys.need_words import REVERSED_WORDS
 from surveys.readers import RawSurvey
 
@@ -19,6 +19,7 @@ _AGREEMENT = re.compile(r"agree|同意|符合|赞同", re.IGNORECASE)
 _REVERSED = re.compile(REVERSED_WORDS, re.IGNORECASE)
 _NOT_RATINGS = ("frequency", "likely", "confident")
 _SHORT, _LONG = 60, 25
+_USUAL_MOST = 10  # beyond, numbers are amounts unless something says marks
 
 
 def propose(survey: RawSurvey, needs: pd.DataFrame) -> pd.DataFrame:
@@ -53,8 +54,10 @@ def propose(survey: RawSurvey, needs: pd.DataFrame) -> pd.DataFrame:
     said = {place: _said(people[place]) for place in people.columns}
     patterns = patterns_of(needs)
     pools = _pools(survey.columns, said)
+    headers = paired_headers.in_words(survey.columns)
     rows = [
-        _column(column, said, patterns, pools) for column in survey.columns.itertuples(index=False)
+        _column(column, headers[column.position], said[column.position], patterns, pools)
+        for column in survey.columns.itertuples(index=False)
     ]
     codebook = pd.DataFrame(rows)
     codebook = _as_neighbours(_same_words(codebook, said), survey)
@@ -84,10 +87,8 @@ def _pools(columns: pd.DataFrame, said: dict[int, pd.Series]) -> dict[int, pd.Se
     return pools
 
 
-def _column(column, said: dict[int, pd.Series], patterns: list, pools: dict) -> dict:
+def _column(column, header: str, answers: pd.Series, patterns: list, pools: dict) -> dict:
     """Return the codebook row of one column."""
-    header = f"{column.question} {column.option}".strip()
-    answers = said[column.position]
     need, sure = matched(column.question, column.option, patterns)
     role, why, scale, certain = _role(column, header, answers, need, pools.get(column.position))
     if role not in (*RATED, "choice"):
@@ -128,7 +129,7 @@ def _role(
         return "personal", "why_personal_header", None, 0.9
     if signs.time_header(header) and column.hint != "option":
         return "time", "why_time", None, 0.9
-    if signs.record_header(header) and column.hint != "option":
+    if column.hint != "option" and (signs.record_header(header) or signs.states(header, answers)):
         return "ignore", "why_record", None, 0.9
     if signs.personal_cells(answers):
         return "personal", "why_personal_cells", None, 0.9
@@ -166,49 +167,52 @@ def _single(column, header: str, answers: pd.Series, need: str):
     special = method_columns.role_of(header, answers)
     if special:
         return special
+    if signs.comment_header(column.question) and not column.values:
+        return "text", "why_open", None, 0.8
     scale = value_scales.scale_of(answers, column.values, header)
-    if scale is None and (ASKS_IMPORTANCE.search(header) or ASKS_SATISFACTION.search(header)):
-        scale = value_scales.in_order(column.values)
+    if scale is None and asked(header):
+        scale = (
+            value_scales.in_order(column.values)
+            or scales.slider(answers)
+            or scales.lettered(answers)
+        )
     if scale and scale.family in _NOT_RATINGS:
         return "profile", "why_frequency", None, 0.6
     if signs.yes_no(answers):
         return ("choice", "why_yes_no", None, 0.6) if need else ("profile", "why_yes_no", None, 0.6)
     if scale:
-        rated = _rating(header, answers, need, scale)
+        rated = _rating(column, header, answers, need, scale)
         if rated:
             return rated
     return _words(header, answers)
 
 
-def _rating(header: str, answers: pd.Series, need: str, scale: scales.Scale):
+def _rating(column, header: str, answers: pd.Series, need: str, scale: scales.Scale):
     """Return importance or satisfaction, or None where numbers are codes of something else."""
     if scale.family == "important":
         return "importance", "why_importance", scale, 0.9
     if scale.family in ("satisfied", "agree"):
         statement = scale.family == "agree"
-        important = ASKS_IMPORTANCE.search(header) and not ASKS_SATISFACTION.search(header)
-        if important:
+        item = _AGREEMENT.sub("", column.option or header)
+        if asked(item) == "importance":
             return "importance", "why_importance", scale, 0.7
         return "satisfaction", "why_statement" if statement else "why_satisfaction", scale, 0.85
-    numbers = sorted(map(scales.number, answers[answers.map(scales.number).notna()]))
-    running = len(numbers) > 5 and all(b - a == 1 for a, b in pairwise(numbers))
-    if running and not need:
+    if not need and _running(answers):
         return None
-    asked_important = list(ASKS_IMPORTANCE.finditer(header))
-    asked_satisfied = list(ASKS_SATISFACTION.finditer(header))
-    if asked_important or asked_satisfied:
-        last = max((m.start() for m in asked_important), default=-1)
-        role = (
-            "importance"
-            if last > max((m.start() for m in asked_satisfied), default=-1)
-            else "satisfaction"
-        )
+    role = asked(header)
+    if role:
         return role, f"why_{role}", scale, 0.85
-    if signs.profile_header(header):
+    if signs.profile_header(header) or (scale.high > _USUAL_MOST and not need):
         return None
     if set(map(scales.number, answers)) <= {0.0, 1.0, 2.0} and answers.nunique() <= 2:
         return None
     return "satisfaction", "why_scale_only", scale, 0.6 if need else 0.4
+
+
+def _running(answers: pd.Series) -> bool:
+    """Return whether the answers are the numbers of rows."""
+    numbers = sorted(value for one in answers.unique() if (value := scales.number(one)) is not None)
+    return len(answers) == len(numbers) > 5 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _words(header: str, answers: pd.Series):
@@ -237,7 +241,7 @@ def _same_words(codebook: pd.DataFrame, said: dict[int, pd.Series]) -> pd.DataFr
     worded = worded[~worded["told"]]  # a codebook knows better
     for family, columns in worded[worded["family"] != "number"].groupby("family"):
         together = pd.concat([said[place] for place in columns["position"]])
-        scale = scales.recognize(together.drop_duplicates())
+        scale = scales.recognize(together)
         if scale is None or scale.family != family:
             continue
         for row in columns.itertuples():

@@ -10,21 +10,25 @@ from surveys.answer_words import coded, is_blank, kind_of_gap, number, plain
 from surveys.gap_words import SPREADSHEET_ERRORS
 from surveys.scale_words import LADDERS, SIMPLE
 
-__all__ = ["SPREADSHEET_ERRORS", "Scale", "coded", "is_blank", "kind_of_gap", "number", "plain",
-           "recognize", "turned"]  # fmt: skip
+__all__ = ["SPREADSHEET_ERRORS", "Scale", "coded", "is_blank", "kind_of_gap", "lettered", "number",
+           "plain", "recognize", "slider", "turned"]  # fmt: skip
 
 _LETTER_FIRST = re.compile(r"[a-h]\s*[.、．)]\s*(\D.+)")
 _SPOKEN = re.compile(
-    r"(?<!\d)([01])\s*(?:-|–|—|~|〜|to|至|到|through)\s*(\d{1,2})(?!\d)|(\d{1,2})\s*分制"
-    r"|out of\s*(\d{1,2})"
+    r"(?<!\d)([01])\s*(?:-|–|—|~|〜|to|至|到|through)\s*(\d{1,2}|100)(?!\d)"
+    r"|(\d{1,2}|100)\s*分制|out of\s*(\d{1,3})"
 )
 _ENDS = re.compile(r"(?<!\d)([01])\s*[=:]\D+?(?<!\d)(\d{1,2})\s*[=:]\D", re.DOTALL)
 _NAMED_END = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[=:]|分|-(?=\D)|–|—)\s*([^\d=:()，,;；、/.]+)")
 _TO = re.compile(r"\s*(?:\bto|至|到|…|-|–|—)\s*$")
 _RECOMMEND = re.compile(r"recommend.*(friend|colleague|other)|推荐.*(朋友|同学|他人|同事)", re.I)
+_PERCENT = re.compile(r"%|percent|百分", re.IGNORECASE)
 _CODES = {-1, -2, -3, -8, -9, -99, -999, 77, 88, 97, 98, 99, 888, 998, 999, 9999}  # no marks
+_LETTERED = re.compile(r"AO?0*(\d{1,2})")  # answer codes of LimeSurvey
+_HUNDRED = (0.0, 100.0)
 _HIGHS = (5.0, 7.0, 9.0, 10.0)
 _USUAL, _ENOUGH = 5, 30  # rungs of a ladder; answers by which a shorter one shows
+_MOST_ANSWERS = 60  # different answers of a column that is a scale
 _STRAY = 0.05  # share of answers beyond a scale that are still taken for slips
 
 
@@ -76,10 +80,17 @@ def recognize(answers: pd.Series, question: str = "") -> Scale | None:
     counts = answers.value_counts()
     gaps = {answer: kind_of_gap(answer) for answer in counts.index}
     said = {answer: int(n) for answer, n in counts.items() if gaps[answer] is None}
-    if not said or len(said) > 60:
+    if not said:
         return None
+    if len(said) > _MOST_ANSWERS:
+        return _percent(said, question)
     off = {answer: None for answer, gap in gaps.items() if gap in ("not_applicable", "dont_know")}
-    scale = _in_words(said, off) or _in_codes(said, question) or _in_numbers(said, question)
+    scale = (
+        _in_words(said, off)
+        or _percent(said, question)
+        or _in_codes(said, question)
+        or _in_numbers(said, question)
+    )
     if scale is None:
         return None
     return Scale(scale.family, scale.low, scale.high, scale.labels | off, scale.fit)
@@ -172,6 +183,53 @@ def turned(question: str) -> bool:
     return ladder is not None and _falls([(n, ladder.labels.get(w)) for n, w in ends.items()])
 
 
+def _percent(said: dict[str, int], question: str) -> Scale | None:
+    """Return the scale from 0 to 100 where the header speaks of it, else None."""
+    named = _PERCENT.search(question) or _spoken(question) == _HUNDRED
+    return _hundred(said) if named else None
+
+
+def slider(answers: pd.Series) -> Scale | None:
+    """Return the scale from 0 to 100 if the answers go beyond 10 on it, else None.
+
+    Examples
+    --------
+    >>> slider(pd.Series(["80", "65", "100%"])).high, slider(pd.Series(["3", "9"]))
+    (100.0, None)
+    """
+    counts = answers.value_counts()
+    return _hundred({one: int(n) for one, n in counts.items() if kind_of_gap(one) is None})
+
+
+def lettered(answers: pd.Series) -> Scale | None:
+    """Return the scale of LimeSurvey's own codes (A1, AO02), or None for other answers.
+
+    Examples
+    --------
+    >>> lettered(pd.Series(["AO01", "AO05"])).labels, lettered(pd.Series(["B1", "C2"]))
+    ({'AO01': 1.0, 'AO05': 5.0}, None)
+    """
+    codes = {one: _LETTERED.fullmatch(one.strip()) for one in answers.unique()}
+    numbers = {one: code[1] for one, code in codes.items() if code}
+    said = answers[[kind_of_gap(one) is None for one in answers]]
+    if not len(said) or said.isin(set(numbers)).mean() < 0.8:
+        return None
+    scale = recognize(answers.map(numbers).dropna())
+    labels = {one: float(number) for one, number in numbers.items()}
+    return scale and Scale(scale.family, scale.low, scale.high, labels)
+
+
+def _hundred(said: dict[str, int]) -> Scale | None:
+    values = {answer: number(_PERCENT.sub("", answer)) for answer in said}
+    inside = {answer: v for answer, v in values.items() if v is not None and 0 <= v <= _HUNDRED[1]}
+    if sum(said[answer] for answer in inside) < 0.8 * sum(said.values()):
+        return None
+    if max(inside.values(), default=0) <= _HIGHS[-1]:
+        return None
+    labels = {answer: value for answer, value in inside.items() if number(answer) is None}
+    return Scale("number", *_HUNDRED, labels)
+
+
 def _in_numbers(said: dict[str, int], question: str) -> Scale | None:
     values: dict[float, int] = {}
     for answer, n in said.items():
@@ -235,4 +293,6 @@ def _spoken(question: str) -> tuple[float, float] | None:
     if not pair:
         return None
     low, high = float(pair[1] or 1), float(pair[2] or pair[3] or pair[4])
+    if high == _HUNDRED[1]:
+        return _HUNDRED
     return (low, high) if 2 <= high <= 10 else None

@@ -16,6 +16,7 @@ from surveys.readers import (
     qualtrics,
     spss,
     surveymonkey,
+    tencent,
     wenjuanxing,
 )
 from surveys.readers.dictionary import Dictionary
@@ -29,6 +30,7 @@ _READERS = {
     "qualtrics": qualtrics,
     "limesurvey": limesurvey,
     "surveymonkey": surveymonkey,
+    "tencent": tencent,
     "wenjuanxing": wenjuanxing,
     "google_forms": google_forms,
     "microsoft_forms": microsoft_forms,
@@ -37,7 +39,16 @@ _READERS = {
     "plain": plain,
 }
 FAMILIES = tuple(_READERS)
-_OPTIONS_APART = ("qualtrics", "limesurvey", "surveymonkey", "wenjuanxing", "google_forms", "spss")
+_OPTIONS_APART = (
+    "qualtrics",
+    "limesurvey",
+    "surveymonkey",
+    "tencent",
+    "wenjuanxing",
+    "google_forms",
+    "spss",
+    "plain",
+)
 _REPEATED = 0.8  # share of its cells that make a row a header written again
 
 

@@ -12,6 +12,7 @@ _TICKS = {"0", "1", "yes", "no", "y", "n", "true", "false", "√", "✓", "✔",
           "选中", "未选中", "已选", "未选", "checked", "unchecked", "selected",
           "not selected", "oui", "non", "ja", "nein"}  # fmt: skip
 _CUT = re.compile(r".*(?:[—–－―:：(（\[【_/．.、/|]| -|--)\s*", re.DOTALL)
+_FIRST_CUT = re.compile(r"^(.{2,}?(?:[:：—–?？(（\[【]| - |__)\s*)\S", re.DOTALL)
 _EDGES = " \t\r\n—–－―-:：_|/"
 _IN_BRACKETS = re.compile(r"[(（\[【]?([^()（）\[\]【】]*)[)）\]】]?")
 
@@ -81,6 +82,19 @@ def stem_of(texts: list[str]) -> str:
     found = _CUT.match(first[: [*same, False].index(False)])
     stem = found[0] if found else ""
     return stem if all(text[len(stem) :].strip(_EDGES) for text in texts) else ""
+
+
+def runs_of(headers: pd.Series) -> pd.Series:
+    """Return what headers of neighbouring columns begin with, "" where they stand alone.
+
+    Examples
+    --------
+    >>> runs_of(pd.Series(["Uses: Wi-Fi", "Uses: Café", "Age"])).tolist()
+    ['Uses: ', 'Uses: ', '']
+    """
+    stems = headers.str.extract(_FIRST_CUT, expand=False).fillna("")
+    alike = stems.ne("") & (stems.eq(stems.shift()) | stems.eq(stems.shift(-1)))
+    return stems.where(alike, "")
 
 
 def hinted(columns: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:

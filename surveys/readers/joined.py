@@ -11,6 +11,7 @@ _ASKED = re.compile(
 )
 _SEPARATORS = ("┋", ";", "；", ", ", "、", "，", "|", "\n", ",")
 _SKIPPED = ("", "(空)", "(跳过)", "-3", "-2")  # as 问卷星 writes a question that was not shown
+_DECIMAL = re.compile(r"[+-]?\d+(?:,\d+)?%?")
 _FILLED_IN = re.compile(r"〖([^〗]*)〗")  # words written beside an option of 问卷星
 _ORDERED = re.compile(r"\s*(?:→|->|;|┋)\s*")
 _ANY, _TOOL = (3.0, 3), (2.0, 2)  # how often options come back, in how many companies
@@ -50,6 +51,8 @@ def options_of(question: str, answers: pd.Series, family: str = "") -> pd.DataFr
     [['插座', '安静座位'], ['插座', ''], ['', '']]
     """
     filled = answers[~answers.str.strip().isin(_SKIPPED)]
+    if _decimals(filled):
+        return None
     written = filled.str.findall(_FILLED_IN).str.join("; ")
     if (written != "").any():
         filled = filled.str.replace(_FILLED_IN, "", regex=True)
@@ -70,6 +73,21 @@ def options_of(question: str, answers: pd.Series, family: str = "") -> pd.DataFr
         if separator == "┋" or _comes_back(parts, asked, _TOOL if ticks else _ANY):
             return _spread(parts, filled.index, answers.index)
     return None
+
+
+def _decimals(said: pd.Series) -> bool:
+    """Return whether commas part decimals: 3,5 and 4,0, which no order of options gives.
+
+    Examples
+    --------
+    >>> _decimals(pd.Series(["3,5", "4,0", "2"])), _decimals(pd.Series(["1,3", "2", "1,2,3"]))
+    (True, False)
+    """
+    cells = said.str.strip()
+    if not cells.str.fullmatch(_DECIMAL).all():
+        return False
+    pairs = cells[cells.str.contains(",")].str.strip("%").str.split(",", expand=True)
+    return bool(len(pairs)) and bool((pairs[1].astype(int) <= pairs[0].astype(int)).any())
 
 
 def _parts(cell: str, separator: str) -> list[str]:

@@ -12,5 +12,17 @@ def fits(cells: pd.DataFrame) -> Fit:
 
 
 def columns(head: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per column: ``question``, ``option`` (none), ``hint`` (none)."""
-    return heads.simple(head)
+    """Return one row per column: ``question``, ``option``, ``hint``.
+
+    Neighbours that begin alike and are ticked, not rated, are one question with options.
+
+    Examples
+    --------
+    >>> head = pd.DataFrame([["Uses: Wi-Fi", "Uses: Lockers", "Level"]])
+    >>> columns(head, pd.DataFrame([["1", "", "UG"]]))[["question", "option"]].to_numpy().tolist()
+    [['Uses', 'Wi-Fi'], ['Uses', 'Lockers'], ['Level', '']]
+    """
+    found = heads.simple(head)
+    whole = heads.grouped(found, heads.runs_of(found["question"]))
+    ticked = heads.hinted(whole, answers)["hint"] == "option"
+    return found.mask(ticked, whole)

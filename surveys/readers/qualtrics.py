@@ -13,6 +13,10 @@ _OWN = {"StartDate", "EndDate", "RecordedDate", "ResponseId", "DistributionChann
 _CODE = re.compile(r"(.*?)(?:_(?:\d+|x\d+))+(?:_TEXT)?|(.+?)_TEXT")
 _SELECTED = re.compile(r"\s*[-–]\s*(?:Selected Choice|选定选项|选择的选项|Ausgewählte Option)\b")
 SKIPPED = {"-99": ""}  # seen but unanswered
+_STATUS = "Status"
+STATES = {"0": "IP Address", "1": "Survey Preview", "2": "Survey Test", "4": "Imported",
+          "8": "Spam", "9": "Survey Preview", "12": "Imported", "16": "Offline Survey",
+          "17": "Offline Survey Preview", "32": "EX", "40": "EX Spam"}  # fmt: skip
 
 
 def fits(cells: pd.DataFrame) -> Fit | None:
@@ -46,12 +50,17 @@ def columns(head: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
     plain = texts.str.replace(_SELECTED, "", regex=True)
     found = pd.DataFrame({"question": plain, "option": "", "hint": ""})
     found["hint"] = found["hint"].mask(open_, "open")
+    derived = codes.str.endswith("_NPS_GROUP") | (codes == _STATUS)
+    found["hint"] = found["hint"].mask(derived, "record")
     return heads.grouped(found, groups)
 
 
 def tidied(answers: pd.DataFrame, columns: pd.DataFrame) -> pd.DataFrame:
-    """Return the answers with the code of seen but unanswered questions as blank."""
-    return answers.replace(SKIPPED)
+    """Return the answers with unanswered questions blank and the state of each in words."""
+    answers = answers.replace(SKIPPED)
+    for place in columns.index[columns["question"] == _STATUS]:
+        answers[place] = answers[place].replace(STATES)
+    return answers
 
 
 def _group(code: str) -> str:
