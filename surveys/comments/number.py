@@ -1,12 +1,13 @@
 """How many topics a set of comments holds: as many as come back and hold in comments left out."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_matrix
+from threadpoolctl import threadpool_limits
 
 from surveys.comments.errors import TopicsCancelledError
 
@@ -77,7 +78,19 @@ def tried(
     """
     rng = np.random.default_rng(seed)
     orders = [rng.permutation(weights.shape[0]) for _ in range(SUBSAMPLES)]
-    rows = []
+    with threadpool_limits(1, "blas"):  # the matrices are small: threads would wait for each other
+        rows = [*_fared(weights, numbers, seed, orders, progress)]
+    return _chosen(pd.DataFrame(rows, columns=["k", *NUMBERS]))
+
+
+def _fared(
+    weights: csr_matrix,
+    numbers: range,
+    seed: int,
+    orders: Sequence[np.ndarray],
+    progress: Callable[[float], bool | None] | None,
+) -> Iterator[tuple[float, ...]]:
+    """Yield how each number of topics fared in comments in these orders, see `tried`."""
     for place, k in enumerate(numbers):
         whole = ranked(factors(weights, k, seed)[1])
         scores = []
@@ -92,8 +105,7 @@ def tried(
                 raise TopicsCancelledError
         values = np.prod(scores, axis=1)
         error = np.std(values, ddof=1) / SUBSAMPLES**0.5
-        rows.append((k, *np.mean(scores, axis=0), np.mean(values), error))
-    return _chosen(pd.DataFrame(rows, columns=["k", *NUMBERS]))
+        yield (k, *np.mean(scores, axis=0), np.mean(values), error)
 
 
 def _chosen(table: pd.DataFrame) -> pd.DataFrame:

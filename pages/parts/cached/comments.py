@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from data import store
+from data.store import found as shelf_on_disk
 from pages.parts.cached import needs, segments
 from planning.spaces import demand
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from surveys.comments import Topics
 
 SHELF_SIZE = 48
+EDITION = 1  # of the search; raise it where the same comments give other topics
 OWN_NEEDS = "topic_needs:{wave}"  # setting: first words of a topic -> need, "" for none
 MARKING = 5  # words that tell which topic a decision speaks of
 MOST_GROUPS = 12  # answers of a profile question that makes groups
@@ -26,18 +30,21 @@ def known(study: str, version: int, wave: str, stamp: str, number: int = 0) -> T
     """Return the topics of a wave if they were found before, else None.
 
     `number`: topics a reader asks for, 0 = the chosen number. Needs that the
-    study gave to topics are in force.
+    study gave to topics are in force. `stamp` is not needed any more.
     """
-    chosen = _shelf().get((study, wave, stamp, 0))
-    if chosen is None:
-        return None
-    place = (study, wave, stamp, number)
-    if place not in _shelf():
-        from surveys.comments import find_topics
+    from surveys.comments import find_topics
 
-        comments = needs.answers(study, version, wave).comments
-        _put(place, find_topics(comments, number=number, criterion=chosen.criterion))
-    return _with_own_needs(_shelf()[place], study, version, wave)
+    key = _digest(study, version, wave)
+    comments = needs.answers(study, version, wave).comments
+    if (key, 0) not in _shelf():
+        criterion = _kept(study, key)
+        if criterion is None:
+            return None
+        _put((key, 0), find_topics(comments, criterion=criterion))
+    if (key, number) not in _shelf():
+        criterion = _shelf()[key, 0].criterion
+        _put((key, number), find_topics(comments, number=number, criterion=criterion))
+    return _with_own_needs(_shelf()[key, number], study, version, wave)
 
 
 def find(
@@ -46,8 +53,29 @@ def find(
     """Find the topics of a wave's comments and keep them; `progress` hears 0 to 1."""
     from surveys.comments import find_topics
 
+    key = _digest(study, version, wave)
     found = find_topics(needs.answers(study, version, wave).comments, progress=progress)
-    _put((study, wave, stamp, 0), found)
+    columns = found.criterion.astype(object).to_dict("list")
+    shelf_on_disk.keep(store.open_study(study), key, json.dumps(columns))
+    _put((key, 0), found)
+
+
+def _kept(study: str, key: str) -> pd.DataFrame | None:
+    """Return how each number of topics fared, where that was found before a restart."""
+    text = shelf_on_disk.kept(store.open_study(study), key)
+    if text is None:
+        return None
+    table = pd.DataFrame(json.loads(text))
+    kinds = {"k": "Int64", "chosen": "bool"}
+    return table.astype({name: kinds.get(name, "Float64") for name in table})
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _digest(study: str, version: int, wave: str) -> str:
+    """Return a name for what topics are found in: the comments of answers that count."""
+    comments = needs.answers(study, version, wave).comments
+    rows = pd.util.hash_pandas_object(comments, index=False).to_numpy().tobytes()
+    return f"topics-{EDITION}-{hashlib.sha256(rows).hexdigest()[:32]}"
 
 
 def number(study: str, version: int, wave: str) -> int:
