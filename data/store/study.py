@@ -9,12 +9,13 @@ from data.store.corrections import Corrections
 from data.store.decisions import Decisions
 from data.store.drafts import Drafts
 from data.store.errors import StudyUnknownError
+from data.store.models import Models
 from data.store.occupancy import Occupancy
 from data.store.tables import StudyRow
 from data.store.timetable import Timetable
 
 
-class Study(Corrections, Building, Timetable, Decisions, Occupancy, Drafts):
+class Study(Corrections, Building, Models, Timetable, Decisions, Occupancy, Drafts):
     """A study as pages talk to it; get one from `open_study` or `create_study`.
 
     It holds no connection and may be used from any thread. What it returns is

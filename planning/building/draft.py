@@ -22,7 +22,13 @@ ZONE_DTYPES = {
     "kind": "object",
     "wanted": "object",
 }
-DRAFT_DTYPES = {**ZONE_DTYPES, "space_type": "object", "seats": "Int64"}
+SOURCE_DTYPES = {
+    "guid": "object",
+    "area_name": "object",
+    "area_given_m2": "Float64",
+    "drawn_m2": "Float64",
+}
+DRAFT_DTYPES = {**ZONE_DTYPES, "space_type": "object", "seats": "Int64", **SOURCE_DTYPES}
 STATE_DTYPES = {"zone": "object", "valid_from": "object", "space_type": "object", "seats": "Int64"}
 
 _SAME_PLACE_M = 0.02  # outlines that differ by less are the same outline drawn again
@@ -37,7 +43,9 @@ class FloorDraft:
     zones
         One row per zone: the columns of the zones table, and ``space_type``
         (str, "" = the file does not say) and ``seats`` (Int64, ``<NA>`` = the
-        file does not say) as of today.
+        file does not say) as of today. Where the file tells: ``guid`` (id in
+        the file), ``area_given_m2`` with ``area_name`` (the area the file
+        carries and what it calls it) beside ``drawn_m2`` (of the outline).
     findings
         What was odd, skipped or decided.
     crs
@@ -54,6 +62,9 @@ class FloorDraft:
     proposed_scale
         Metres per unit at which the outlines have the areas the file gives,
         None where it gives none.
+    doors, entrances
+        Doors of the model, and those of them that lead outside on the lowest
+        floor, as (floor, x, y).
     """
 
     zones: pd.DataFrame
@@ -63,6 +74,8 @@ class FloorDraft:
     floors: tuple[str, ...] = ()
     origin: tuple[float, float] | None = None
     proposed_scale: float | None = None
+    doors: tuple[tuple[str, float, float], ...] = ()
+    entrances: tuple[tuple[str, float, float], ...] = ()
 
 
 def zones_table(rows: Iterable[dict]) -> pd.DataFrame:
@@ -129,6 +142,8 @@ def merge_drafts(drafts: Iterable[FloorDraft]) -> FloorDraft:
         needs_scale=any(draft.needs_scale for draft in drafts),
         floors=floors_of(zones),
         origin=next((draft.origin for draft in drafts if draft.origin), None),
+        doors=tuple(door for draft in drafts for door in draft.doors),
+        entrances=tuple(place for draft in drafts for place in draft.entrances),
     )
 
 

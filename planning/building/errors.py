@@ -31,6 +31,36 @@ class PlanNotGeojsonError(PlanningError):
     )
 
 
+class PlanNotIfcError(PlanningError):
+    """A building model that is none."""
+
+    key = "plan_not_ifc"
+    english = (
+        "{name!r} is not an IFC model in text form: it does not begin with ISO-10303-21 and an IFC "
+        "schema. Export the model as IFC2x3 or IFC4 (.ifc)."
+    )
+
+
+class ModelNotReadError(PlanningError):
+    """A building model that is damaged."""
+
+    key = "model_not_read"
+    english = (
+        "{name!r} is damaged: the model cannot be opened. Export it again; if it fails again, open "
+        "and save it in an IFC viewer first."
+    )
+
+
+class ModelSlowError(PlanningError):
+    """A building model that takes too long."""
+
+    key = "model_slow"
+    english = (
+        "{name!r} was not read within {seconds} seconds. Export only storeys and spaces, without "
+        "furniture and services."
+    )
+
+
 class PlanTooLargeError(PlanningError):
     """More shapes than a floor plan has."""
 
@@ -78,6 +108,15 @@ class ZoneUnknownError(PlanningError):
 class PlanFinding(FindingKind):
     """What a plan file or a floor can show."""
 
+    MODEL_READ = "model_read"
+    STOREYS_BARE = "storeys_bare"
+    SPACE_OF_PARTS = "space_of_parts"
+    SPACE_NOT_DRAWN = "space_not_drawn"
+    ELEMENTS_SKIPPED = "elements_skipped"
+    AREA_NAMED = "area_named"
+    AREA_GROSS = "area_gross"
+    AREA_NOT_TAKEN = "area_not_taken"
+    FIXED_PROPOSED = "fixed_proposed"
     GEOMETRY_SKIPPED = "geometry_skipped"
     STRUCTURE_SKIPPED = "structure_skipped"
     NOT_A_FEATURE = "not_a_feature"
