@@ -1,12 +1,25 @@
 """Tables to take home: CSV and XLSX in which no cell starts a formula."""
 
 import io
+from functools import cache
 
 import pandas as pd
 import streamlit as st
 
+from pages import texts
 from pages.parts.session import plain, say
+from surveys.disclosure import few_said
 
+PEOPLE = (  # headings of columns that count people
+    "n_answers",
+    "n_asked",
+    "column_n",
+    "weights_n",
+    "methods_kano_pairs",
+    "comments_people",
+    "segments_asked",
+    "segments_word_people",
+)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -44,18 +57,37 @@ def offer(table: pd.DataFrame, name: str, *, source: str = "") -> None:
 
 
 def neutral(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with an apostrophe before every text that would start a formula.
+    """Return the table as it may leave: few people as "<5", no text that starts a formula.
+
+    Such a text gets an apostrophe. Counts of people are known by their said
+    heading, see `PEOPLE`.
 
     Examples
     --------
     >>> neutral(pd.DataFrame({"note": ["=1+1", "fine"], "n": [-1, 2]}))["note"].tolist()
     ["'=1+1", 'fine']
+    >>> neutral(pd.DataFrame({"People": [12, 3]}))["People"].tolist()
+    ['12', '<5']
     """
     quiet = table.rename(columns=_quiet)
+    for column in quiet.columns:
+        if _counts_people(str(column)) and pd.api.types.is_numeric_dtype(quiet[column]):
+            quiet[column] = few_said(quiet[column])
     for column in quiet.columns:
         if not pd.api.types.is_numeric_dtype(quiet[column]):
             quiet[column] = quiet[column].map(_quiet, na_action="ignore")
     return quiet
+
+
+@cache
+def _counts_people(heading: str) -> bool:
+    """Tell whether a said heading, in any language, stands over numbers of people."""
+    heads = [texts.say(one, key, name="\0") for one in texts.LANGUAGES for key in PEOPLE]
+    ends = [head.partition("\0") for head in heads]
+    return any(
+        heading.startswith(first) and heading.endswith(last) if gap else heading == first
+        for first, gap, last in ends
+    )
 
 
 def csv_bytes(table: pd.DataFrame) -> bytes:

@@ -35,7 +35,8 @@ sets of up to four, three or two, as many as `differences.MOST_TRIED` allows.
 Not promised:
 
 - Counts of people (answers per category, sizes of segments, numbers in the
-  findings of an import) are no ratings and are shown.
+  findings of an import) are no ratings and are shown; tables and downloads print
+  1 to 4 people as "<5" (`few_said`), which other counts may narrow down.
 - That all of a shown group answered alike is shown; a hidden mean can be
   bounded from the ends of the scale; a distribution within a shown group
   (Kano categories, shares of top answers) may hold few people of one kind.
@@ -46,7 +47,7 @@ Not promised:
   against each other by their people, not against every single rating.
 """
 
-from surveys.disclosure.cells import protect
+from surveys.disclosure.cells import few_said, protect
 from surveys.disclosure.differences import Leak, hide, leak
 from surveys.disclosure.groups import hidden_groups, telling_weights
 from surveys.disclosure.lone import with_enough, without_lone
@@ -58,6 +59,7 @@ __all__ = [
     "MIN_TEXTS",
     "MOST_LEVELS",
     "Leak",
+    "few_said",
     "guarded_profile",
     "hidden_groups",
     "hide",

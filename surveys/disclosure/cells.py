@@ -66,6 +66,23 @@ def protect(
     return result.assign(hidden=hidden)
 
 
+def few_said(counts: pd.Series, minimum: int = MIN_RATINGS) -> pd.Series:
+    """Return counts of people as they may be printed: 1 to `minimum` - 1 as ``<5``.
+
+    Unchanged where there is no such count, else as text; nobody stays 0 and
+    ``<NA>`` stays ``<NA>``.
+
+    Examples
+    --------
+    >>> few_said(pd.Series([80, 4, 0, None], dtype="Int64")).tolist()
+    ['80', '<5', '0', <NA>]
+    """
+    few = counts.between(1, minimum, inclusive="left").fillna(False).astype(bool)
+    if not few.any():
+        return counts
+    return counts.astype("Int64").astype("string").mask(few, f"<{minimum}")
+
+
 def _groups(table: pd.DataFrame, total_groups: Sequence[str | Sequence[str]]) -> np.ndarray:
     """Return totals by cells: True where the cell belongs to the total."""
     rows = [np.zeros((0, len(table)), bool)]

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies
 
-from surveys.disclosure import MIN_RATINGS, MIN_TEXTS, protect
+from surveys.disclosure import MIN_RATINGS, MIN_TEXTS, few_said, protect
 
 UNHURRIED = settings(deadline=None, max_examples=60)
 
@@ -147,3 +147,15 @@ def test_attacker_fails_on_a_table_with_both_margins(rows, columns, data):
 def test_nothing_is_hidden_without_need(people):
     """Cells of five and more all stay."""
     assert not any(hidden(cells(*people), total_groups=[[]]))
+
+
+@pytest.mark.parametrize(("people", "said"), [(0, "0"), (1, "<5"), (4, "<5"), (5, "5")])
+def test_few_people_are_printed_as_few(people, said):
+    """One to four is "<5"; nobody is 0 and five is five."""
+    assert few_said(pd.Series([people, 3], dtype="Int64")).tolist() == [said, "<5"]
+
+
+def test_counts_without_few_people_stay_numbers():
+    """A table without small groups sorts and adds up as before."""
+    counts = pd.Series([5, 0, 900], dtype="Int64")
+    assert few_said(counts) is counts
