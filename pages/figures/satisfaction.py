@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.figures.style import FONT_SIZE, NEUTRAL, SATISFACTION, SPACE_COLOURS, calm, safe
+from pages.figures.wave_days import apart, moved
 
 LINES = (
     ("#0072B2", "circle", "solid"),
@@ -54,6 +55,8 @@ def trend_chart(
     words
         Texts for ``satisfaction_axis``, ``n_answers``, ``satisfaction_weighted_line``.
     """
+    waves = waves.assign(date=apart(waves["date"]))
+    points, weighted = (moved(table, waves) for table in (points, weighted))
     figure = go.Figure()
     span = max((waves["date"].max() - waves["date"].min()).days, 1)
     ids = list(dict.fromkeys(points["series"]))
@@ -101,7 +104,7 @@ def control_chart(
         Values are shares, written in per cent.
     """
     spec = ".1%" if share else ".2f"
-    days = pd.to_datetime(waves["date"])
+    days = apart(waves["date"])
     figure = go.Figure()
     for end in ("low", "high"):
         figure.add_scatter(

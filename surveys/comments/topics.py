@@ -108,7 +108,8 @@ def find_topics(
     most = min(len(said) // MIN_TEXTS, len(vocabulary))
     numbers = range(2, min(largest, most) + 1)
     if len(said) < LEAST_COMMENTS or not len(numbers):
-        return _none(known, said, "topics_few", {"least": LEAST_COMMENTS})
+        why = "topics_few" if len(said) < LEAST_COMMENTS else "topics_alike"
+        return _none(known, said, why, {"least": LEAST_COMMENTS, "rare": RARE})
     if criterion is None:
         criterion = tried(weights, numbers, seed, progress)
     facts = _facts(criterion)

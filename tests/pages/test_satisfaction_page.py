@@ -1,6 +1,7 @@
 """Satisfaction over the years: the sentence, the questions that changed, the control chart."""
 
 import datetime as dt
+import json
 
 import numpy as np
 import pandas as pd
@@ -322,3 +323,17 @@ def test_stored_waves_are_linked_without_their_file(study, open_page):
     book, kept = study.wave(wave)
     assert book.loc[1, ["role", "low", "high"]].tolist() == ["satisfaction", 1.0, 2.0]
     assert kept["1"].value_counts().to_dict() == {2.0: 100, 1.0: 100}
+
+
+def test_waves_of_one_day_stand_side_by_side(study, open_page):
+    """Two files without a time are stored on one day; each is still a point of its own."""
+    for name in ("Students", "Staff"):
+        book = pd.DataFrame(
+            [[0, "Wi-Fi", "", "satisfaction", "wifi", 1, 5, False]], columns=COLUMNS
+        ).assign(**MORE)
+        kept = pd.DataFrame({"0": answers(3)})
+        study.save_wave(name, dt.date(2026, 5, 1), "test", f"{name}.csv", name, book, kept)
+    page = open_page(PAGE, study=study.id)
+    chart = page.get("plotly_chart")[0].proto.spec
+    days = json.loads(chart)["layout"]["xaxis"]["tickvals"]
+    assert len(set(map(str, days))) == 2

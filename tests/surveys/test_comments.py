@@ -132,6 +132,15 @@ def test_few_comments_are_not_parted(extra):
     assert (found.reason, len(found.table), len(found.quotes)) == ("topics_few", 0, 0)
 
 
+def test_comments_that_all_say_the_same_have_no_topics_to_tell_apart():
+    """Forty people are not too few; what they wrote has one subject."""
+    comments = pd.DataFrame(
+        {"respondent": range(40), "question": "q", "text": ["The toilets are dirty"] * 40}
+    )
+    found = find_topics(comments)
+    assert (found.reason, found.people) == ("topics_alike", 40)
+
+
 @pytest.mark.parametrize(
     "texts",
     [
