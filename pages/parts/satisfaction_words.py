@@ -14,7 +14,7 @@ SHORT = 60  # letters of a question's wording in a sentence
 
 
 def say_headline(study: Study, asked: Asked) -> None:
-    """Say what moved most, by how much, how sure that is; then all together, and for whom."""
+    """Say what moved most, by how much, and how sure that is; or why nothing can be said."""
     facts = headline(asked.told)
     between = {"before": asked.before.name, "after": asked.after.name}
     if facts is None:
@@ -28,9 +28,20 @@ def say_headline(study: Study, asked: Asked) -> None:
         said = {"low": -float(facts["high"]), "high": -float(facts["low"])}
     name = _name(asked, facts)
     st.subheader(say(f"satisfaction_{way}", name=name, change=size, **said, **counts, **between))
-    parts = [_together(study, asked), _whom(study, asked, str(facts["series"]))]
-    parts += [_weighted(asked, facts), *_doubts(study, asked, str(facts["series"]))]
-    st.markdown(" ".join(filter(None, parts)))
+
+
+def say_beside(study: Study, asked: Asked, place: object, *, whom: bool) -> None:
+    """Say into a place what goes with the headline: all together, for whom, weighted, doubts.
+
+    For whom takes longest to find, so it may be left out at first.
+    """
+    facts = headline(asked.told)
+    if facts is None:
+        return
+    first = str(facts["series"])
+    parts = [_together(study, asked), _whom(study, asked, first) if whom else ""]
+    parts += [_weighted(asked, facts), *_doubts(study, asked, first)]
+    place.markdown(" ".join(filter(None, parts)))
 
 
 def say_rest(study: Study, asked: Asked) -> None:

@@ -117,7 +117,7 @@ def _rated(wave: SurveyWave, group: str) -> pd.DataFrame:
             "wave": wave.id,
             "need": given["need"].to_numpy(),
             "respondent": given["respondent"].to_numpy(),
-            "group": [groups.get(one, "") for one in given["respondent"]],
+            "group": given["respondent"].map(groups).astype("str").fillna("").to_numpy(),
             "score": given["satisfaction"].to_numpy(np.float64),
         }
     ).astype({"wave": "str", "need": "str", "group": "str", "score": "Float64"})

@@ -83,9 +83,10 @@ def weighted_trend(
 
 def _finished(found: pd.DataFrame, scores: pd.DataFrame, n: str = "n") -> pd.DataFrame:
     """Return means with people satisfied, and intervals that are neither too narrow nor off."""
-    grouped = scores.groupby(CELL)["score"]
+    rated = scores.assign(good=scores["score"] >= SATISFIED).groupby(CELL)
+    grouped = rated["score"]
     found = found.assign(
-        satisfied=grouped.agg(lambda given: (given >= SATISFIED).sum()).astype("Int64"),
+        satisfied=rated["good"].sum().astype("Int64"),
         spread=grouped.max() - grouped.min(),
     )
     table = _without_zero_width(found.reset_index(), n)

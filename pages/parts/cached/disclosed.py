@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def groups(study: str, version: int, wave: str) -> pd.DataFrame:
     """Return `disclosure.hidden_groups` of a wave: ``need``, ``question``, ``level``."""
     given = needs.answers(study, version, wave)
-    return disclosure.hidden_groups(bases(given), given.profile, _weights(study, version, wave))
+    return _hidden(bases(given), given.profile, _weights(study, version, wave))
 
 
 def levels(study: str, version: int, wave: str, question: str) -> pd.DataFrame:
@@ -50,7 +51,7 @@ def of_series(
         rated = scores.loc[scores["wave"] == wave.id, ["respondent", "series"]]
         rated = rated.rename(columns={"series": "need"})
         counts = _weights(study, version, wave.id)
-        found = disclosure.hidden_groups([rated], profile, counts)
+        found = _hidden([rated], profile, counts)
         found = pd.concat([found, groups(study, version, wave.id)], ignore_index=True)
         parts.append(found[found["question"].isin(own[:1])].assign(wave=wave.id))
     columns = {"need": "series", "level": "group"}
@@ -90,6 +91,27 @@ def segments(
     )
     traits = {segment: [] for segment in found.names} | names(profile)
     return replace(found, profile=profile, names=traits)
+
+
+def _hidden(
+    answered: list[pd.DataFrame], profile: pd.DataFrame, counts: pd.Series | None
+) -> pd.DataFrame:
+    """Return `disclosure.hidden_groups`, once for the same people in the same groups."""
+    tables = [*answered, profile, *([] if counts is None else [counts.reset_index()])]
+    told = [_content(one) for one in tables]
+    return _hidden_of(" ".join([str(counts is None), *told]), answered, profile, counts)
+
+
+@st.cache_data(max_entries=96, show_spinner=False)
+def _hidden_of(content: str, _answered, _profile, _counts) -> pd.DataFrame:
+    """Return `disclosure.hidden_groups`; the tables follow from `content`."""
+    return disclosure.hidden_groups(_answered, _profile, _counts)
+
+
+def _content(table: pd.DataFrame) -> str:
+    """Return a digest of a table, its headings and the order of its rows."""
+    rows = pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes()
+    return hashlib.sha256("\n".join(map(str, table)).encode() + rows).hexdigest()
 
 
 def _weights(study: str, version: int, wave: str) -> pd.Series | None:

@@ -15,6 +15,16 @@ def read(study: str, wave: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     Every page reads answers through here; a wave with no rule on is read as it was stored.
     """
+    waves = store.open_study(study).waves().set_index("wave")
+    row = waves.loc[wave] if wave in waves.index else {}
+    stamp = " ".join(str(row.get(name)) for name in ("saved_at", "sha256", "screening"))
+    codebook, kept = _read(study, wave, stamp)
+    return codebook.copy(), kept.copy()
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _read(study: str, wave: str, stamp: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what `read` does of a wave as it is at `stamp`; nobody alters it."""
     opened = store.open_study(study)
     codebook, kept = opened.wave(wave)
     choice = _choice(opened, wave)
