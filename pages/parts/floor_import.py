@@ -10,11 +10,12 @@ from pages.parts import floor_scale, floor_view, notices, session, uploads
 from pages.parts.cached import building as cached
 from pages.parts.session import plain, say
 from pages.parts.zone_editor import floors_said, seats_said, told
-from planning.building.draft import FloorDraft, plan_changes, split_draft
+from planning.building.draft import SOURCE_DTYPES, FloorDraft, plan_changes, split_draft
 
 ALWAYS = dt.date(2000, 1, 1)  # seats of a first plan hold as far back as counts go
 BY_HAND = ("name_en", "name_zh", "convertible", "wanted")  # what the reader gave stays
 STATE = ("space_type", "seats")
+SOURCES, DOORS, ENTRANCES = "zone_sources", "building_doors", "building_entrances"  # settings
 
 
 def upload() -> None:
@@ -47,7 +48,8 @@ def draft_panel(day: dt.date) -> bool:
     if waiting is None:
         return False
     st.subheader(say("floors_draft", files=waiting.file_name))
-    read = cached.read_plans(study.id, study.version)
+    with st.spinner(say("floors_reading")):
+        read = cached.read_plans(study.id, study.version)
     for key, facts in read.faults:
         st.error(say(key, **facts), icon=":material/error:")
     if read.draft is None:
@@ -85,7 +87,26 @@ def store(study: Study, draft: FloorDraft, changes: pd.DataFrame, since: dt.date
     states = states[states["zone"].isin(with_state["zone"])]
     states = completed(states, draft.zones, cached.zones_on(study.id, study.version, since))
     study.save_floors(zones, states)
+    _keep_sources(study, draft)
     study.discard_draft(cached.DRAFT)
+
+
+def _keep_sources(study: Study, draft: FloorDraft) -> None:
+    """Keep what belongs to the zones besides their rows: origin, areas, doors, building models."""
+    waiting = study.draft(cached.DRAFT)
+    for name, content in cached.unpack(waiting.content).items():
+        if name.casefold().endswith(cached.IFC):
+            study.save_model(name, content)
+    told = draft.zones[draft.zones["guid"].fillna("").ne("") | draft.zones["area_name"].notna()]
+    columns = told[["zone", *SOURCE_DTYPES]].astype("object").where(told.notna(), None)
+    rows = {row.pop("zone"): row for row in columns.to_dict("records")}
+    if rows:
+        study.set_setting(SOURCES, {**study.setting(SOURCES, {}), **rows})
+    for key, places in ((DOORS, draft.doors), (ENTRANCES, draft.entrances)):
+        if places:
+            floors = {floor for floor, _, _ in places}
+            old = [place for place in study.setting(key, []) if place[0] not in floors]
+            study.set_setting(key, [*old, *map(list, places)])
 
 
 def by_hand(zones: pd.DataFrame, existing: pd.DataFrame) -> pd.DataFrame:
@@ -223,6 +244,8 @@ def _said(zones: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
             plain("space_type"): zones["space_type"].map(names),
             plain("floors_seats"): zones["seats"],
             plain("floors_area"): zones["area_m2"].round(1),
+            plain("floors_area_drawn"): zones["drawn_m2"].round(1),
+            plain("floors_area_name"): zones["area_name"],
             plain("floors_change"): zones["zone"].map(done),
         }
     )

@@ -61,6 +61,33 @@ class ModelSlowError(PlanningError):
     )
 
 
+class PlanNotDxfError(PlanningError):
+    """A drawing in another form than DXF in text."""
+
+    key = "plan_not_dxf"
+    english = (
+        "{name!r} is not a DXF drawing in text form (it may be DWG or binary DXF). In your drawing "
+        "program choose Save as, DXF (ASCII)."
+    )
+
+
+class DrawingNotReadError(PlanningError):
+    """A drawing that is damaged."""
+
+    key = "drawing_not_read"
+    english = (
+        "{name!r} is damaged: the drawing cannot be opened. Save it as DXF again, in version 2007 "
+        "or later."
+    )
+
+
+class ArchiveNotReadError(PlanningError):
+    """A zip that cannot be opened."""
+
+    key = "archive_not_read"
+    english = "{name!r} cannot be unpacked: it is damaged or protected. Export it again."
+
+
 class PlanTooLargeError(PlanningError):
     """More shapes than a floor plan has."""
 
@@ -117,6 +144,14 @@ class PlanFinding(FindingKind):
     AREA_GROSS = "area_gross"
     AREA_NOT_TAKEN = "area_not_taken"
     FIXED_PROPOSED = "fixed_proposed"
+    DRAWING_READ = "drawing_read"
+    LAYERS_SKIPPED = "layers_skipped"
+    DRAWN_SKIPPED = "drawn_skipped"
+    LAYERS_OFF = "layers_off"
+    DRAWN_TWICE = "drawn_twice"
+    LINES_JOINED = "lines_joined"
+    BLOCKS_OPENED = "blocks_opened"
+    OUTLINE_PROPOSED = "outline_proposed"
     GEOMETRY_SKIPPED = "geometry_skipped"
     STRUCTURE_SKIPPED = "structure_skipped"
     NOT_A_FEATURE = "not_a_feature"

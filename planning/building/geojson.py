@@ -74,8 +74,10 @@ def read_geojson(
     >>> draft.zones[["zone", "floor", "area_m2"]].to_string(header=False, index=False)
     'Quiet    2F     40.0'
     """
+    from planning.building.imdf import with_levels
+
     document, findings = _parse(content, name)
-    features = _features(document, name)
+    features = with_levels(_features(document, name))
     if len(features) > MOST_SHAPES:
         raise PlanTooLargeError(name=name, found=len(features), limit=MOST_SHAPES)
     raw, structure, found = collect(features)
@@ -94,6 +96,19 @@ def read_geojson(
     everything = [*findings, *found, *place.findings, *about_areas, *named]
     crs, scale = place.crs, place.needs_scale
     return FloorDraft(zones, everything, crs, scale, floors_of(zones), place.origin)
+
+
+def features_in(content: bytes, name: str) -> list[object]:
+    """Return the features of a GeoJSON file as they stand in it; [] where there are none.
+
+    Raises
+    ------
+    PlanEmptyError, PlanNotJsonError, PlanTooLargeError
+    """
+    try:
+        return _features(_parse(content, name)[0], name)
+    except PlanNotGeojsonError:
+        return []
 
 
 def _parse(content: bytes, name: str) -> tuple[object, list[Finding]]:

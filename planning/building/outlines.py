@@ -152,6 +152,7 @@ def measured(rows: list[dict], raw: Sequence[RawZone], *, keep_area: bool = Fals
             places[PlanFinding.AREA_DIFFERS].append(one.row)
             given = None
         row["area_m2"] = given if given is not None or keep_area else drawn
+        row["drawn_m2"] = None if keep_area else drawn
     return [
         Finding(kind, _SEVERITY.get(kind, Severity.CHANGED), tuple(at), facts={"n": len(at)})
         for kind, at in places.items()

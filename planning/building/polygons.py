@@ -217,14 +217,14 @@ def _place(
         return placed(raw, "", origin, metres_per_unit), None
     if looks_like_degrees(outlines, said_degrees=False):
         return placed(raw, "", origin, None), None
-    scale = _scale_of_areas(raw)
+    scale = scale_of_areas(raw)
     if _IN_METRES.search(outline_column or "") or (scale and abs(scale - 1) < _SAME_SCALE):
         return placed(raw, "metres", None, 1.0), None
     missing = Finding(PlanFinding.SCALE_MISSING, Severity.STOP, (), outline_column or "")
     return Placed(crs="units", needs_scale=True, findings=[missing]), scale
 
 
-def _scale_of_areas(raw: Sequence[RawZone]) -> float | None:
+def scale_of_areas(raw: Sequence[RawZone]) -> float | None:
     """Return the scale at which drawn areas are the given ones, None if they do not agree."""
     scales = [
         math.sqrt(one.given_area / shape.area)

@@ -1,15 +1,18 @@
 """The floors page: what there is, plan files on their way in, edits."""
 
 import datetime as dt
+import io
 import json
 import uuid
 
+import ezdxf
 import pytest
 from hypothesis import given, strategies
 
 from data import store
 from pages.parts import floor_import, zone_editor
 from pages.parts.cached.building import pack, unpack
+from tests.planning.models import Model
 
 PAGE = "obtain/floors"
 DAY = dt.date(2026, 3, 2)
@@ -238,3 +241,41 @@ def test_every_level_of_a_real_building_through_the_page(open_page, study, real)
     page.button(key="draft_store").click().run()
     assert study.zones()["floor"].nunique() == 7
     assert not page.exception
+
+
+@pytest.mark.parametrize(("lang", "said_area"), [("en", "NetFloorArea"), ("zh", "NetFloorArea")])
+def test_building_model_is_kept_with_the_study(open_page, study, lang, said_area):
+    """Zones, the model's own areas, and the model itself, to write a plan into it later."""
+    model = Model("mm")
+    storey = model.storey("Level 2", 4)
+    model.space(storey, "201", "Quiet hall", areas={"NetFloorArea": 38.5})
+    model.space(storey, "202", "Stair A", at=(8, 0))
+    floor_import.take(study, {"主楼.ifc": model.content()})
+    page = open_page(PAGE, lang=lang, study=study.id)
+    assert said_area in said(page)
+    page.button(key="draft_store").click().run()
+    assert not page.exception
+    assert study.zones()["convertible"].tolist() == [True, False]
+    assert study.models() == ("主楼.ifc",)
+    sources = study.setting("zone_sources")["2F-201"]
+    assert (sources["area_name"], sources["area_given_m2"]) == ("NetFloorArea", 38.5)
+    assert sources["drawn_m2"] == pytest.approx(40)
+    assert len(sources["guid"]) == 22
+
+
+def test_drawing_without_unit_asks_for_it(open_page, study):
+    """A DXF in unknown units cannot be stored; with the scale it can."""
+    drawing = ezdxf.new()
+    drawing.header["$INSUNITS"] = 0
+    corners = [(0, 0), (8000, 0), (8000, 5000), (0, 5000)]
+    drawing.modelspace().add_lwpolyline(corners, close=True, dxfattribs={"layer": "自习室"})
+    stream = io.StringIO()
+    drawing.write(stream)
+    floor_import.take(study, {"二层.dxf": stream.getvalue().encode()})
+    page = open_page(PAGE, lang="zh", study=study.id)
+    assert page.button(key="draft_store").disabled
+    page.number_input(key="scale_unit_metres").set_value(0.001).run()
+    page.button(key="scale_apply").click().run()
+    page.button(key="draft_store").click().run()
+    assert not page.exception
+    assert study.zones()[["floor", "area_m2"]].to_numpy().tolist() == [["2F", 40.0]]

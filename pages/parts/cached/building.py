@@ -17,7 +17,7 @@ from surveys.findings import Finding
 from surveys.readers.tablefile import read_cells
 
 DRAFT, CALENDAR = "floors", "calendar"  # kinds of drafts
-GEOJSON = (".geojson", ".json")
+GEOJSON, IFC, DXF, IMDF = (".geojson", ".json"), (".ifc", ".ifczip"), (".dxf",), (".imdf", ".zip")
 COUNT_TERMS = "count_terms"  # setting: terms that count files named, with first and last day
 
 
@@ -120,18 +120,38 @@ def unpack(content: bytes) -> dict[str, bytes]:
 
 def _read(name: str, content: bytes, settings: dict, origin: tuple | None) -> FloorDraft:
     """Return the draft of one file; the scale is used only where the file needs one."""
-    from planning.building.geojson import read_geojson
-    from planning.building.polygons import read_polygons
-
     asked = {"floor": settings.get("floors", {}).get(name) or None, "origin": origin}
-    if name.lower().endswith(GEOJSON):
-        read, source = read_geojson, (content, name)
-    else:
+    read, source = _reader(name), (content, name)
+    if read is None:
+        from planning.building.polygons import read_polygons
+
         read, source = read_polygons, (read_cells(content, name),)
         asked["flip_y"] = settings.get("down")
     draft = read(*source, **asked)
     scale = settings.get("scale")
     return read(*source, **asked, metres_per_unit=scale) if draft.needs_scale and scale else draft
+
+
+def _reader(name: str) -> Callable | None:
+    """Return what reads a plan by the end of its name, None for tables."""
+    low = name.casefold()
+    if low.endswith(IFC):
+        from planning.building.ifc import read_ifc
+
+        return read_ifc
+    if low.endswith(DXF):
+        from planning.building.dxf import read_dxf
+
+        return read_dxf
+    if low.endswith(IMDF):
+        from planning.building.imdf import read_imdf
+
+        return read_imdf
+    if low.endswith(GEOJSON):
+        from planning.building.geojson import read_geojson
+
+        return read_geojson
+    return None
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
