@@ -9,7 +9,8 @@ from data.store import Study
 from pages.parts import downloads, edits, needs, session
 from pages.parts.cached import relink as cached
 from pages.parts.session import plain, say
-from surveys.questionnaire import RATED, ROLES
+from pages.parts.survey_columns import columns_of_codebook
+from surveys.questionnaire import RATED
 from surveys.relink import FIELDS, LEFT_OUT, ORDER, WORDS
 
 PLACE, DELETION = "relink", "relink_deletion"
@@ -55,25 +56,8 @@ def _edit(wave: str, seen: dt.datetime, table: pd.DataFrame) -> None:
 
 
 def _columns() -> dict[str, object]:
-    config = st.column_config
-    names = {"": plain("need_none")} | needs.need_names("full")
-    return {
-        "asked": config.TextColumn(plain("codebook_question"), width=330, pinned=True),
-        "n": config.NumberColumn(plain("relink_n"), width=80),
-        "role": config.SelectboxColumn(
-            plain("codebook_role"),
-            options=list(ROLES),
-            format_func=lambda role: plain(f"role_{role}"),
-            required=True,
-            width=130,
-        ),
-        "need": config.SelectboxColumn(
-            plain("need"), options=list(names), format_func=names.get, width=220
-        ),
-        "low": config.NumberColumn(plain("codebook_low"), width=90),
-        "high": config.NumberColumn(plain("codebook_high"), width=90),
-        "reversed": config.CheckboxColumn(plain("codebook_reversed"), width=110),
-    }
+    people = st.column_config.NumberColumn(plain("relink_n"), width=80)
+    return columns_of_codebook() | {"n": people}
 
 
 def _order(study: Study, wave: str, seen: dt.datetime, table: pd.DataFrame) -> None:

@@ -83,12 +83,12 @@ def with_need_names(findings: list) -> list:
     return said
 
 
-def _columns() -> dict[str, object]:
+def columns_of_codebook() -> dict[str, object]:
+    """Return how the columns of a codebook are edited, wherever one is."""
     config = st.column_config
     names = {"": plain("need_none")} | needs.need_names("full")
     return {
         "asked": config.TextColumn(plain("codebook_question"), width=290, pinned=True),
-        "examples": config.TextColumn(plain("codebook_examples"), width=200),
         "role": config.SelectboxColumn(
             plain("codebook_role"),
             options=list(ROLES),
@@ -102,7 +102,13 @@ def _columns() -> dict[str, object]:
         "low": config.NumberColumn(plain("codebook_low"), width=100),
         "high": config.NumberColumn(plain("codebook_high"), width=105),
         "reversed": config.CheckboxColumn(plain("codebook_reversed"), width=120),
-        "why": config.TextColumn(plain("codebook_why"), width="large"),
+    }
+
+
+def _columns() -> dict[str, object]:
+    return columns_of_codebook() | {
+        "examples": st.column_config.TextColumn(plain("codebook_examples"), width=200),
+        "why": st.column_config.TextColumn(plain("codebook_why"), width="large"),
     }
 
 
