@@ -37,8 +37,7 @@ def title_and_pickers() -> tuple[str, str]:
         wave = needs.pick_wave()
     possible = cached.measures(*needs.key(wave))
     if not possible:
-        st.info(say("demand_empty"), icon=":material/link_off:")
-        st.page_link("pages/obtain/responses.py", label=say("go_responses"))
+        needs.say_unlinked(wave, "demand_empty")
         st.stop()
     with right:
         measure = session.choose(

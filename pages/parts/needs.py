@@ -5,6 +5,7 @@ import streamlit as st
 
 from data import reference
 from pages.parts import screening_note, session
+from pages.parts.cached import needs as cached
 from pages.parts.session import plain, say
 
 
@@ -15,7 +16,7 @@ def pick_wave() -> str:
         st.info(say("no_wave"), icon=":material/forum:")
         st.page_link("pages/obtain/responses.py", label=say("go_responses"))
         st.stop()
-    waves = waves.sort_values("date", ascending=False, kind="stable")
+    waves = waves.iloc[::-1].sort_values("date", ascending=False, kind="stable")  # last of a day
     names = {
         wave.wave: " · ".join(filter(None, [wave.name, session.day(wave.date)]))
         for wave in waves.itertuples(index=False)
@@ -25,6 +26,19 @@ def pick_wave() -> str:
     )
     screening_note.note(wave)
     return wave
+
+
+def say_unlinked(wave: str, text: str, **facts: object) -> None:
+    """Say why a wave tells nothing of needs here, and where to go."""
+    asked = cached.answers(*key(wave)).extra
+    if asked.empty:
+        st.info(say(text, **facts), icon=":material/link_off:")
+        st.page_link("pages/obtain/responses.py", label=say("go_responses"))
+    else:
+        st.info(
+            say("needs_by_method", n=int(asked["respondent"].nunique())), icon=":material/rule:"
+        )
+        st.page_link("pages/refine/methods.py", label=say("go_methods"))
 
 
 def title_and_wave(title: str) -> str:

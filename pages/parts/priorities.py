@@ -66,9 +66,9 @@ def say_empty(wave: str) -> None:
     """Say why nothing can be shown, and where to go."""
     given = cached.answers(*needs.key(wave))
     if given.ratings.empty and given.choices.empty:
-        st.info(say("priorities_no_needs", n=given.n), icon=":material/link_off:")
-    else:
-        st.info(say("priorities_too_few", least=MIN_RATINGS), icon=":material/shield_person:")
+        needs.say_unlinked(wave, "priorities_no_needs", n=given.n)
+        return
+    st.info(say("priorities_too_few", least=MIN_RATINGS), icon=":material/shield_person:")
     st.page_link("pages/obtain/responses.py", label=say("go_responses"))
 
 

@@ -158,8 +158,7 @@ def _say_one_group(view: View) -> None:
     """Say that there is one group, or why groups cannot be looked for, and where to go."""
     found = view.found
     if not found.basis:
-        st.info(say("segments_no_needs"), icon=":material/link_off:")
-        st.page_link("pages/obtain/responses.py", label=say("go_responses"))
+        needs.say_unlinked(view.wave, "segments_no_needs")
         return
     looked = len(found.criterion) > 1
     n = int(found.sizes["n"].sum())

@@ -84,3 +84,24 @@ def test_names_of_waves_stay_text(open_page, home):
     app = open_page(PAGE, study=study.id)
     assert own_study.MARKUP not in said(app)
     assert any(own_study.MARKUP in option for option in app.selectbox(key="at_wave").options)
+
+
+@pytest.mark.parametrize("page", [PAGE, "refine/segments", "implement/demand"])
+@pytest.mark.parametrize(("lang", "word"), [("en", "Kano pairs"), ("zh", "Kano 成对题")])
+def test_a_survey_of_kano_pairs_is_sent_to_the_methods(open_page, home, page, lang, word):
+    """It speaks of needs; only not by importance and satisfaction."""
+    answers = ["I like it", "I am neutral", "I dislike it", "I expect it"]
+    rows = [["If there is Wi-Fi, how do you feel?", "If there is no Wi-Fi, how do you feel?"]]
+    rows += [[answers[i % 4], answers[-1 - i % 4]] for i in range(12)]
+    content = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows).encode()
+    app = open_page(page, study=own_study.with_wave(content).id, lang=lang)
+    assert word in said(app)
+
+
+def test_of_two_waves_of_one_day_the_last_is_shown_first(open_page, home):
+    """Files without a time are stored on one day; the newest answers matter now."""
+    study = own_study.with_wave(own_study.survey())
+    codebook, kept = study.wave(study.waves()["wave"][0])
+    study.save_wave("Again", None, "", "again.csv", "again", codebook, kept)
+    app = open_page(PAGE, study=study.id)
+    assert app.selectbox(key="at_wave").value == study.waves()["wave"].iloc[-1]
