@@ -73,7 +73,7 @@ def read_ifc(
     ModelNotReadError, ModelSlowError
         It is damaged, or too large.
     """
-    text = _model_text(content, name)
+    text = model_text(content, name)
     said = ask(text, name, "read", {})
     spaces = said["spaces"]
     if len(spaces) > MOST_SPACES:
@@ -166,7 +166,7 @@ def _levels(said: list[int | None]) -> list[int]:
     return levels if rising else list(range(1, len(said) + 1))
 
 
-def _model_text(content: bytes, name: str) -> bytes:
+def model_text(content: bytes, name: str) -> bytes:
     """Return the text of a model; a zipped one is unpacked.
 
     Raises
