@@ -189,7 +189,14 @@ def at_home(tmp_path, monkeypatch):
 
 def forget():
     """Empty the doors, as another process would find them."""
-    for door in (needs.answers, needs.gaps, weights.gaps, weights.telling, disclosed.groups):
+    for door in (
+        needs.answers,
+        needs.gaps,
+        weights.gaps,
+        weights.telling,
+        disclosed.groups,
+        disclosed._hidden_of,
+    ):
         door.clear()
     for door in (methods.by_group, methods.hidden, satisfaction.trend, satisfaction.weighted_trend):
         door.clear()
@@ -217,7 +224,9 @@ def test_attacker_succeeds_without_complementary_suppression(at_home, monkeypatc
     forget()
     assert not Reader(study, wave).learns()
     monkeypatch.setattr(cells, "_next_to_hide", lambda *_: None)
-    monkeypatch.setattr(groups, "hide", lambda who, *_, minimum, **__: who.sum(1) < minimum)
+    monkeypatch.setattr(
+        groups, "hide", lambda who, *_, minimum, counts, **__: who @ counts < minimum
+    )
     forget()
     assert (22, 23, 24) in {people for _, people in Reader(study, wave).learns()}
     forget()
