@@ -60,9 +60,9 @@ def said(key: str, language: str = "en") -> str:
 
 
 def settled(page: Page) -> None:
-    """Wait until the script of the page has run to its end."""
+    """Wait until the script of the page has run to its end; a first search of segments is long."""
     expect(page.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=60_000
+        "data-test-script-state", "notRunning", timeout=600_000
     )
 
 
