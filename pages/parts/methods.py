@@ -24,6 +24,7 @@ VALUES = dict.fromkeys(AHEAD, "methods_value_points") | {
 ROWS = ("top", "all")
 CROSSHAIRS = ("means", "midpoint")
 DIFFERS = ("rank", "quadrant")
+ALONE = "single"  # of a need no two methods rank among enough needs
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,9 @@ def say_finding(view: cached.View) -> None:
                 say("methods_one", method=plain(f"method_{view.ranked['method'].iloc[0]}"))
             )
         elif _most_disputed(verdicts) is None:
-            st.subheader(say("methods_agree", methods=methods, needs=len(verdicts)))
+            compared = int((verdicts["kind"] != ALONE).sum())
+            key = "methods_agree" if compared else "methods_few_needs"
+            st.subheader(say(key, methods=methods, needs=compared or len(verdicts)))
             first = say("methods_first", need=names[verdicts["need"].iloc[0]])
             st.markdown(f"{first} {_weighted(view, names)}")
         else:

@@ -137,6 +137,17 @@ def test_satisfaction_alone_is_one_method(open_page, home):
     assert "Only one method" in said(app)
 
 
+def test_too_few_needs_are_not_called_agreement(open_page, home):
+    """Two levels of three items: each need has a rank, but ranks among three say nothing."""
+    items = ("Quiet seats", "Wi-Fi", "Lockers")
+    levels = ("minimum", "desired", "perceived")
+    rows = [[f"{item} - {level}" for item in items for level in levels]]
+    rows += [[str(3 + (i + 2 * j) % 6) for j in range(9)] for i in range(30)]
+    content = "\n".join(",".join(row) for row in rows).encode()
+    app = open_page(PAGE, study=own_study.with_wave(content).id)
+    assert "too few needs" in app.subheader[0].value
+
+
 def test_segments_are_groups_too(open_page, study, monkeypatch):
     """Where segments are known they stand beside the profile questions, small ones hidden."""
     wave = study.waves()["wave"].iloc[0]
