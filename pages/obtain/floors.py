@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from pages.parts import downloads, floor_import, floor_view, notices, session, zone_editor
+from pages.parts import (
+    downloads,
+    floor_edit,
+    floor_export,
+    floor_import,
+    floor_traits,
+    floor_view,
+    notices,
+    session,
+    zone_editor,
+)
 from pages.parts.cached import building as cached
 from pages.parts.session import plain, say
 
@@ -34,8 +44,16 @@ with right:
 
 with st.expander(say("floors_import"), icon=":material/upload:", expanded=waits):
     floor_import.upload()
+with st.expander(say("floors_edit"), icon=":material/content_cut:"):
+    floor_edit.tools(zones, floor, day)
+with st.expander(say("traits_title"), icon=":material/directions_walk:"):
+    floor_traits.table(zones, floor)
 with st.expander(say("floors_states"), icon=":material/history:"):
     zone_editor.states_table(zones, floor)
+
+with st.expander(say("export_title"), icon=":material/download:"):
+    st.caption(say("export_note"))
+    floor_export.offer(zones, floor_export.today_as_plan(zones), say("export_wanted"), "wanted")
 
 st.subheader(say("floors_totals"))
 totals = zone_editor.totals(zones)

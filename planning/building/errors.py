@@ -118,6 +118,26 @@ class ZoneColumnsMissingError(PlanningError):
     )
 
 
+class ZoneUncutError(PlanningError):
+    """A line that does not divide a zone."""
+
+    key = "zone_uncut"
+    english = (
+        "This does not divide the zone: it needs an outline, and a line that crosses it. Give two "
+        "points on opposite sides, or a share between 1 and 99 %."
+    )
+
+
+class ZonesApartError(PlanningError):
+    """Zones that cannot become one."""
+
+    key = "zones_apart"
+    english = (
+        "These zones cannot be merged: two or more with outlines that touch are needed, on one "
+        "floor. Choose neighbors."
+    )
+
+
 class ScaleImpossibleError(PlanningError):
     """A scale that is zero, negative or not a number."""
 

@@ -47,6 +47,43 @@ def zones_on(study: str, version: int, day: dt.date) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
+def zone_traits(study: str, version: int) -> pd.DataFrame:
+    """Return what each zone offers: measured on the plan, or given by people."""
+    from planning.building.traits import traits
+
+    kept = store.open_study(study)
+    return traits(
+        kept.zones(),
+        given=kept.setting("zone_traits", {}),
+        entrances=_points(kept.setting("building_entrances")) or None,
+        doors=_points(kept.setting("building_doors")),
+    )
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def walks(study: str, version: int) -> pd.DataFrame:
+    """Return the walking distance between all zones in metres, square."""
+    from planning.building.walking import walking
+
+    kept = store.open_study(study)
+    return walking(kept.zones(), _points(kept.setting("building_doors")))
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def function_names(language: str) -> dict[str, str]:
+    """Return the names of the functions in a language."""
+    from data import reference
+
+    functions = reference.functions()
+    return dict(zip(functions["function"], functions[language], strict=True))
+
+
+def _points(kept: list | None) -> list[tuple[str, float, float]]:
+    """Return kept points as (floor, x, y)."""
+    return [(str(floor), float(x), float(y)) for floor, x, y in kept or []]
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
 def oddities(study: str, version: int) -> list[Finding]:
     """Return what is odd about the floors of a study."""
     from planning.building.floor import check_floors
