@@ -35,6 +35,9 @@ FILTERS = (
     "part",  # what is told of comments: topics, who writes, spaces, satisfaction, codes
     "number",  # topics asked for in place of the chosen number
     "space",  # one space type
+    "layout",  # what is asked of a layout: weights, pins, limits
+    "layout_was",  # what was asked before, to say what moved
+    "layout_option",  # which proposal is drawn
     "floor",
     "zone",  # one zone, to see its facts
     "zones",  # a choice of zones

@@ -135,7 +135,8 @@ def use_of(by_hour: pd.DataFrame, seats: pd.Series, busy: float = 0.9) -> pd.Ser
 
     Examples
     --------
-    >>> hours = pd.DataFrame({"zone": "a", "day": pd.Timestamp("2026-03-02"), "people": [0.0, 30.0]})
+    >>> day = pd.Timestamp("2026-03-02")
+    >>> hours = pd.DataFrame({"zone": "a", "day": day, "people": [0.0, 30.0]})
     >>> use_of(hours, pd.Series({"a": 60}), busy=1.0).to_dict()
     {'a': 0.5}
     """

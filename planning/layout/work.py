@@ -12,7 +12,7 @@ from planning.layout.build import POINTS, Layout
 from planning.layout.conflicts import feasible_plan, smallest_conflict
 from planning.layout.solve import Found, solve
 
-STEPS = 12_000  # per searcher: about 3 seconds of one core for fifty rooms
+STEPS = 8_000  # per searcher: about 2 seconds of one core for fifty rooms
 LONGEST = 8.0  # seconds of search; a slower machine ends with fewer steps, and says so
 BOUND_SECONDS = 5.0
 
