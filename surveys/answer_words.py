@@ -15,10 +15,10 @@ _NUMERALS = "〇一二三四五六七八九十"
 _NOTHING = re.compile(r"[-–—－_./\\。…·~～*?？!！,，、;；:：\s]+")
 _PARTICLES = re.compile(r"(?<=.)[啊呢哦吧哈呀嘛啦噢喔~～^_]+$")
 _CODE_FIRST = re.compile(
-    r"[(\[]?(\d{1,2})(?:分|星|颗星|stars?|points?)?\s*[)\]]?"
+    r"[(\[]?(\d{1,2})(?:\.0)?(?:分|星|颗星|stars?|points?)?\s*[)\]]?"
     r"(?:\s*[-–—=:.、．)(\s,，]\s*|(?=[\u3400-\u9fff]))\(?([^\d\s].*?)\)?"
 )
-_CODE_LAST = re.compile(r"([^\d]+?)\s*[(\[]?\s*[-–—=:]?\s*(\d{1,2})\s*分?\s*[)\]]?")
+_CODE_LAST = re.compile(r"([^\d]+?)\s*[(\[]?\s*[-–—=:]?\s*(\d{1,2})(?:\.0)?\s*分?\s*[)\]]?")
 _STARS = re.compile(r"([★⭐]+)[☆✩]*")
 _AFTER_CODE = re.compile(r"-?\d{1,3}\s*(?:[-–—=:.、]|\s)\s*([^\d\s].*)")
 

@@ -60,6 +60,8 @@ _RECORD_HEADER = re.compile(
     r"|locationaccuracy|channel|response ?type|total ?score|#|respondent|participant|subject"
     r"|case|no\.?|id|index|row|record|mean|average|avg|total|sum|平均分?|均值|合计|序号|编号"
     r"|所用时间|来源|来源详情|总分|得分|答题时长|用时|时长|ip归属地|地理位置.*|自定义字段|用户类型"
+    r"|最[后後]一?[页頁]|(?:起始|开始)语言|(?:随机)?种子|letzte seite|start-sprache"
+    r"|zufallsstartwert"
     r"|(?:智能)?清洗数据.*|ua|referr?er)$",
     re.IGNORECASE,
 )

@@ -188,3 +188,15 @@ def test_traditional_headers_say_what_simplified_ones_do():
     rows = [["大學部", "很好"], ["碩士班", "太吵"], ["大學部", "很好"]] * 3
     _, codebook, _ = read(made.text(["您的年級", "其他建議"], *rows))
     assert codebook["role"].tolist() == ["profile", "text"]
+
+
+def test_the_last_page_of_limesurvey_is_no_mark_in_any_language():
+    """最后一页 holds 1 to 5 too; it is the tool's own."""
+    for header in ("最后一页", "最後一頁", "Last page", "Letzte Seite"):
+        assert roles(header, "Wi-Fi") == ["ignore", "satisfaction"], header
+
+
+def test_marks_behind_words_may_have_a_decimal():
+    """Spreadsheets turn 5 into 5.0."""
+    cells = ("满意（4.0分）", "非常满意（5.0分）", "一般（3.0分）", "满意（4.0分）")
+    assert roles("插座的满意度", cells=cells) == ["satisfaction"]
