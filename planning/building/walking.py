@@ -17,6 +17,7 @@ DOOR_M = 0.8  # zones whose common boundary is shorter are divided
 STOREY_M = 12.0  # of walking that a storey by stairs or lift counts as (our guess)
 THROUGH_ROOM_M = 15.0  # a way through a room that is neither start nor goal weighs so much more
 CELL_M, MOST_CELLS = 0.75, 40_000  # finer floors cost time and change little
+NO_DOOR_M = 200.0  # what passing where no door is known weighs, on a floor with known doors
 _WALL_M = 0.5
 _AT_DOOR_M = 0.9  # a door this near to two zones joins them
 _UPRIGHT = ("stairs", "lift")
@@ -36,7 +37,8 @@ def walking(zones: pd.DataFrame, doors: Sequence[Point] = ()) -> pd.DataFrame:
         ``polygon``.
     doors
         Known doors as (floor, x, y). On a floor with known doors one passes
-        only at these; on others wherever two zones share at least 0.8 m.
+        at these, elsewhere only where nothing else leads on; on other floors
+        wherever two zones share at least 0.8 m.
 
     Returns
     -------
@@ -159,34 +161,53 @@ class Ways:
         kinds = [*inner["kind"], *["corridor"] * len(free)]
         cells = cells_of(regions, self.size)
         points = np.array([(x, y) for where, x, y in doors if where == floor]).reshape(-1, 2)
-        pairs, gates = _passable(regions, kinds, points)
+        pairs, gates, shut = _passable(regions, kinds, points)
         one, other, metres = steps_of(cells, pairs, gates)
         room = np.array([kind not in _OPEN for kind in kinds])[cells.region]
         region = cells.region
         crossed = (region[one] != region[other]) * (room[one].astype(int) + room[other])
-        weight = metres + crossed * THROUGH_ROOM_M / 2
+        count = len(regions)
+        ends = np.sort(np.column_stack([region[one], region[other]]))
+        walls = np.isin(ends @ (count, 1), [low * count + high for low, high in shut])
+        weight = metres + crossed * THROUGH_ROOM_M / 2 + walls * NO_DOOR_M
         self._ends.append((one + self._count, other + self._count, metres, weight))
         for number, (zone, shape, kind) in enumerate(
             zip(inner["zone"], shapes, inner["kind"], strict=True)
         ):
             node = self._count + _middle(cells, number, shape)
             self.middle[zone] = node
-            if kind in _UPRIGHT and pd.notna(inner["level"].iloc[number]):
+            if pd.notna(inner["level"].iloc[number]):
                 upright.append((int(inner["level"].iloc[number]), kind, shape, node))
         self.cells.append(cells)
         self.floors.append(floor)
         self._count += len(cells.points)
 
-    def _join(self, upright) -> None:
-        """Join stairs with stairs and lifts with lifts on consecutive levels where they overlap."""
-        levels = sorted({level for level, *_ in upright})
+    def _join(self, zones) -> None:
+        """Join the stairs and lifts of consecutive levels where they lie over each other.
+
+        Stairs without stairs above lead to the corridor, else the zone, that lies over or
+        beside them there.
+        """
+        levels = sorted({level for level, *_ in zones})
         above = dict(itertools.pairwise(levels))
-        ends = [
-            (low, high)
-            for level, kind, shape, low in upright
-            for other, kind_there, there, high in upright
-            if above.get(level) == other and kind == kind_there and shape.intersects(there)
-        ]
+        by_level = {level: [one for one in zones if one[0] == level] for level in levels}
+        ends = []
+        for level, kind, shape, low in zones:
+            if kind not in _UPRIGHT or level not in above:
+                continue
+            over = by_level[above[level]]
+            found = [
+                high for _, there, other, high in over if there == kind and shape.intersects(other)
+            ]
+            if not found and kind == "stairs":
+                landing = [
+                    one for one in over if one[1] not in _CLOSED and shape.distance(one[2]) < 1.0
+                ]
+                landing.sort(
+                    key=lambda one: (one[1] != "corridor", one[2].distance(shape.centroid))
+                )
+                found = [one[3] for one in landing[:1]]
+            ends += [(low, high) for high in found]
         if ends:
             one, other = np.array(ends).T
             long = np.full(len(one), STOREY_M)
@@ -202,30 +223,30 @@ def _size(drawn: pd.DataFrame) -> float:
     return max(CELL_M, math.sqrt(area / MOST_CELLS))
 
 
-def _passable(regions, kinds, doors: np.ndarray) -> tuple[set, dict]:
-    """Return the pairs of regions one can walk between, and where, if doors are known."""
+def _passable(regions, kinds, doors: np.ndarray) -> tuple[set, dict, set]:
+    """Return the pairs of regions one can walk between, where if a door is known, and the doubtful.
+
+    Doubtful are pairs that share enough boundary but no door on a floor that has
+    doors: an opening without a door, or a wall.
+    """
     from planning.building.floor import shared_length
 
-    pairs, gates = set(), {}
+    pairs, gates, doubtful = set(), {}, set()
+    spots = shapely.points(doors) if len(doors) else np.array([])
     tree = shapely.STRtree(regions)
     found = tree.query(regions, predicate="dwithin", distance=_WALL_M).T
     for one, other in found[found[:, 0] < found[:, 1]].tolist():
         if kinds[one] in _CLOSED and kinds[other] in _CLOSED:
             continue
-        if len(doors):
-            spots = shapely.points(doors)
-            near = shapely.dwithin(regions[one], spots, _AT_DOOR_M) & shapely.dwithin(
-                regions[other], spots, _AT_DOOR_M
-            )
-            if near.any():
-                pairs.add((one, other))
-                gates[one, other] = doors[near]
-                continue
-            if not {kinds[one], kinds[other]} <= _OPEN:
-                continue
-        if shared_length(regions[one], regions[other], _WALL_M) >= DOOR_M:
+        near = [shapely.dwithin(regions[at], spots, _AT_DOOR_M) for at in (one, other)]
+        if len(doors) and (near[0] & near[1]).any():
             pairs.add((one, other))
-    return pairs, gates
+            gates[one, other] = doors[near[0] & near[1]]
+        elif shared_length(regions[one], regions[other], _WALL_M) >= DOOR_M:
+            pairs.add((one, other))
+            if len(doors) and not {kinds[one], kinds[other]} <= _OPEN:
+                doubtful.add((one, other))
+    return pairs, gates, doubtful
 
 
 def _middle(cells: Cells, region: int, shape: BaseGeometry) -> int:
