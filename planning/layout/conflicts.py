@@ -6,20 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from planning.errors import PlanningError
 from planning.layout.build import Layout, Rule
 from planning.layout.linear import Linear
 from planning.layout.problem import Limit
 
 FIXED = "fixed"  # what cannot be given up: rooms that are not convertible
 CHECK_SECONDS = 2.0  # for one question whether some limits can be kept together
-
-
-class NoPlanError(PlanningError):
-    """Limits that no plan keeps together."""
-
-    key = "layout_no_plan"
-    english = "No layout keeps these {n} limits together: {limits}. Loosen one of them."
 
 
 def feasible_plan(layout: Layout, seconds: float = CHECK_SECONDS) -> np.ndarray | None:

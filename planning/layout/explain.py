@@ -8,7 +8,6 @@ from planning.layout.build import Layout
 from planning.layout.site import LOUDNESS
 
 SMALL = 0.005  # points; less is no reason
-KINDS = ("need", "noise", "apart", "together")
 SINGLE = ("entrance", "daylight", "power", "access")
 
 
