@@ -8,6 +8,7 @@ from pages.parts import (
     floor_export,
     floor_import,
     floor_traits,
+    floor_underlay,
     floor_view,
     notices,
     session,
@@ -36,7 +37,8 @@ here = zones[zones["floor"].eq(floor)]
 left, right = floor_view.places(large, (6, 5))
 with left:
     alt = plain("floors_plan_alt", floor=floor, zones=len(here))
-    floor_view.plan(floor_view.drawn(here), key="floor", alt=alt, large=large)
+    below = floor_underlay.shown(floor)
+    floor_view.plan(floor_view.drawn(here), key="floor", alt=alt, large=large, below=below)
     floor_view.legend()
     st.caption(say("floors_plan_caption"))
 with right:
@@ -44,6 +46,8 @@ with right:
 
 with st.expander(say("floors_import"), icon=":material/upload:", expanded=waits):
     floor_import.upload()
+with st.expander(say("underlay_title"), icon=":material/image:"):
+    floor_underlay.tools(zones, floor)
 with st.expander(say("floors_edit"), icon=":material/content_cut:"):
     floor_edit.tools(zones, floor, day)
 with st.expander(say("traits_title"), icon=":material/directions_walk:"):

@@ -69,7 +69,7 @@ def today_as_plan(zones: pd.DataFrame) -> pd.DataFrame:
 
 def _models(study, rows: pd.DataFrame, proposal: str, name: str) -> None:
     """Offer the user's own building model with the plan in it; made when asked for."""
-    models = study.models()
+    models = [model for model in study.models() if model.casefold().endswith(cached.IFC)]
     if not models:
         st.caption(say("export_no_model"))
         return

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import reference
-from pages.figures import floorplan
+from pages.figures import floorplan, underlay
 from pages.parts import session
 from pages.parts.session import plain, say
 
@@ -71,6 +71,7 @@ def plan(
     unit: str = "floors_metres",
     pick: bool = True,
     large: bool = False,
+    below: dict | None = None,
 ) -> None:
     """Draw a floor; a click on a zone chooses it for the whole view, a second click lets it go.
 
@@ -86,6 +87,8 @@ def plan(
         Whether a click chooses.
     large
         Whether the plan has the whole width.
+    below
+        A picture under it: arguments of `underlay.under`.
     """
     if not floorplan.has_plan(rows):
         st.info(say("floors_no_outline"), icon=":material/polyline:")
@@ -94,8 +97,9 @@ def plan(
     height = floorplan.best_height(rows, **(LARGE if large else {}))
     slot = {"floors_metres": "metres", "floors_units": "units"}[unit]
     words = {"scale_metres": plain(unit, **{slot: "{metres}"})}
+    deck = floorplan.floor_deck(rows, words, selected=chosen, height=height)
     event = st.pydeck_chart(
-        floorplan.floor_deck(rows, words, selected=chosen, height=height),
+        underlay.under(deck, **below) if below else deck,
         on_select="rerun" if pick else "ignore",
         # a fresh chart per choice and picture: Streamlit would fade zones, and keep the old view
         key=f"{key}_{chosen}_{floorplan.place_of(rows)}",

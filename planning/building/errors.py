@@ -138,6 +138,16 @@ class ZonesApartError(PlanningError):
     )
 
 
+class PictureUnknownError(PlanningError):
+    """A picture of a plan that cannot be laid under it."""
+
+    key = "picture_unknown"
+    english = (
+        "{name!r} is not a picture that can lie under a plan: PNG, JPEG or SVG with a size, up to "
+        "15 MB. Export the plan as one of these."
+    )
+
+
 class ScaleImpossibleError(PlanningError):
     """A scale that is zero, negative or not a number."""
 

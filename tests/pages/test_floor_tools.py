@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from data import store
-from pages.parts import floor_edit, floor_export
+from pages.parts import floor_edit, floor_export, floor_underlay
 from planning.building.dxf import read_dxf
 from planning.building.export import plan_dxf, planned
 
@@ -106,3 +106,16 @@ def test_wanted_types_can_be_taken_home(study):
     assert plan["keeps"].tolist() == [False, True]
     content = plan_dxf(planned(zones, plan))
     assert read_dxf(content, "1F.dxf").zones["space_type"].tolist() == ["creative", "cultural"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_picture_lies_under_the_plan(open_page, study, lang):
+    """At first as wide as what is drawn, 16 m; it can be taken away again."""
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 100"></svg>'
+    floor_underlay.take(study, study.zones(), "1F", "一层.svg", svg)
+    own = study.setting("floor_underlays")["1F"]
+    assert own["corners"] == [[0, 0], [0, 5], [16, 5], [16, 0]]
+    page = open_page(PAGE, lang=lang, study=study.id)
+    assert not page.exception
+    page.button(key="underlay_remove_1F").click().run()
+    assert study.setting("floor_underlays") == {}
