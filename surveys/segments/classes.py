@@ -17,7 +17,9 @@ from surveys.segments.starts import centred, flat, quick_clusters
 STARTS = 20  # on hard data only half of the random starts reach the best fit
 _LEAST = 1e-12
 _SHORT, _LONGER, _LAST = 20, 100, 1000  # rounds of every start, of the best, of the very best
+_AGAIN_FIRST, _AGAIN_LAST = 10, 20  # rounds of all starts of a draw, of the better one
 _TEST_STARTS = 2  # one near k-means, one random
+_TEST_FIRST = 8  # rounds of both, after which the better one goes on
 _KEPT = 4  # one start in so many runs longer
 _TOLERANCE = 1e-9  # relative rise of the log-likelihood at which a fit has settled
 _LOOSE = 1e-6  # of all runs but the last
@@ -132,24 +134,46 @@ def fit(data: Prepared, k: int, rng: np.random.Generator, starts: int = STARTS) 
     `Classes`, in no order.
     """
     cells = (data.given, data.item, data.rows.weight)
-    best = _best(data, cells, data.rows.weight, k, starts, rng)
+    best = _best(data, cells, k, starts, rng)
     share, chance, likelihood, belongs = _climb(*cells, best, _LAST, _TOLERANCE)
-    belongs = belongs[data.rows.whose]
+    belongs = belongs.T[data.rows.whose]
     return Classes(share, chance, data.steps, likelihood, belongs, float(data.rows.weight.sum()))
 
 
 def again(
-    data: Prepared, k: int, rng: np.random.Generator, starts: int, weights: np.ndarray
+    data: Prepared, found: Classes, rng: np.random.Generator, starts: int, weights: np.ndarray
 ) -> np.ndarray:
-    """Return the likeliest class of each respondent in a fit to other weights, as of a bootstrap.
+    """Return the likeliest class of those drawn in a fit to other weights, as of a bootstrap.
 
-    Arguments as in `fit`; `weights` are those of the respondents, 0 = not drawn.
-    In single precision.
+    The best of several: from the classes `found` in the survey, and from
+    `starts` others, the first near k-means. In single precision.
+
+    Parameters
+    ----------
+    data, found
+        From `prepare` and `fit`.
+    rng
+        Source of chance for the starts.
+    starts
+        Number of further starts.
+    weights
+        Weights of the respondents, 0 = not drawn.
+
+    Returns
+    -------
+    One class (0 to k - 1) per respondent with a weight above 0.
     """
     weight = data.rows.weigh(weights)
-    cells = (data.given.astype(np.float32), data.item, weight.astype(np.float32))
-    best = _best(data, cells, weight, k, starts, rng)
-    return best.argmax(axis=1)[data.rows.whose]
+    some = weight > 0
+    cells = data.given[some].astype(np.float32), data.item, weight[some].astype(np.float32)
+    few = data.values[some], data.known[some], weight[some]
+    begin = [_expect(cells[0], found.share, found.chance.astype(np.float32))[0]]
+    begin += [_start(*few, found.k, place, rng) for place in range(starts)]
+    runs = [_climb(*cells, one, _AGAIN_FIRST, _LOOSE) for one in begin]
+    best = max(runs, key=lambda one: one[2])
+    group = np.empty(len(some), np.int64)
+    group[some] = _climb(*cells, best[3], _AGAIN_LAST, _LOOSE)[3].argmax(axis=0)
+    return group[data.rows.whose[weights > 0]]
 
 
 def gains(
@@ -168,24 +192,27 @@ def gains(
         return np.zeros(len(ks))
     data = prepare(answers[some], weight)
     cells = (data.given.astype(np.float32), data.item, data.rows.weight.astype(np.float32))
-    one = _climb(*cells, np.ones((len(data.given), 1), np.float32), 1, _LOOSE)[2]
+    few = data.values, data.known, data.rows.weight
+    one = _climb(*cells, np.ones((1, len(data.given)), np.float32), 1, _LOOSE)[2]
     found = []
     for k in ks:
-        begin = (_start(data, data.rows.weight, k, place, rng) for place in range(_TEST_STARTS))
-        found.append(max(_climb(*cells, start, _SHORT, _LOOSE)[2] for start in begin) - one)
+        begin = (_start(*few, k, place, rng) for place in range(_TEST_STARTS))
+        runs = (_climb(*cells, start, _TEST_FIRST, _LOOSE) for start in begin)
+        best = max(runs, key=lambda run: run[2])
+        found.append(_climb(*cells, best[3], _SHORT - _TEST_FIRST, _LOOSE)[2] - one)
     return np.array(found)
 
 
 def _best(
     data: Prepared,
     cells: tuple[np.ndarray, np.ndarray, np.ndarray],
-    weight: np.ndarray,
     k: int,
     starts: int,
     rng: np.random.Generator,
 ) -> np.ndarray:
-    """Return the probabilities of the classes per row from the best start, not yet settled."""
-    begin = (_start(data, weight, k, place, rng) for place in range(starts if k > 1 else 1))
+    """Return the probabilities of the classes (k by rows) from the best start, not yet settled."""
+    few = data.values, data.known, data.rows.weight
+    begin = (_start(*few, k, place, rng) for place in range(starts if k > 1 else 1))
     short = [_climb(*cells, one, _SHORT, _LOOSE) for one in begin]
     short.sort(key=lambda one: -one[2])
     kept = short[: -(-len(short) // _KEPT)]
@@ -193,14 +220,19 @@ def _best(
 
 
 def _start(
-    data: Prepared, weight: np.ndarray, k: int, place: int, rng: np.random.Generator
+    values: np.ndarray,
+    known: np.ndarray,
+    weight: np.ndarray,
+    k: int,
+    place: int,
+    rng: np.random.Generator,
 ) -> np.ndarray:
-    """Return probabilities of the classes per row: random, every fourth time near k-means."""
+    """Return probabilities of the classes, k by rows: random, every fourth time near k-means."""
     if place % 4 or k == 1:
-        return rng.dirichlet(np.ones(k), len(data.values))
-    _, centres = quick_clusters(data.values, data.known, k, 1, rng, weight)[0]
-    distance = data.known @ (centres**2).T - 2 * data.values @ centres.T
-    return 0.8 * np.eye(k)[distance.argmin(axis=1)] + 0.2 / k
+        return rng.dirichlet(np.ones(k), len(values)).T
+    _, centres = quick_clusters(values, known, k, 1, rng, weight)[0]
+    distance = known.astype(values.dtype) @ (centres**2).T - 2 * values @ centres.T
+    return (0.8 * np.eye(k)[distance.argmin(axis=1)] + 0.2 / k).T
 
 
 def _climb(
@@ -213,11 +245,11 @@ def _climb(
 ) -> tuple[np.ndarray, np.ndarray, float, np.ndarray]:
     """Return shares, chances, log-likelihood and probabilities after at most `rounds` steps."""
     first, seen = np.unique(item, return_index=True)[1], -np.inf
-    belongs = belongs.astype(given.dtype)
+    belongs = np.ascontiguousarray(belongs, given.dtype)
     for _ in range(rounds):
-        counts = belongs * weight[:, None]
-        share = np.maximum(counts.sum(axis=0) / weight.sum(), _LEAST)
-        chance = _chances(counts.T @ given, item, first)
+        counts = belongs * weight
+        share = np.maximum(counts.sum(axis=1) / weight.sum(), _LEAST)
+        chance = _chances(counts @ given, item, first)
         belongs, each = _expect(given, share, chance)
         likelihood = float((weight * each).sum(dtype=float))
         if likelihood - seen < tolerance * abs(likelihood):
@@ -229,13 +261,13 @@ def _climb(
 def _expect(
     given: np.ndarray, share: np.ndarray, chance: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return probabilities of the classes per row, and the log-likelihood of each row."""
-    score = given @ np.log(chance).T
-    score += np.log(share)
-    top = score.max(axis=1, keepdims=True)
+    """Return probabilities of the classes (k by rows), and the log-likelihood of each row."""
+    score = np.log(chance) @ given.T
+    score += np.log(share).astype(score.dtype)[:, None]
+    top = score.max(axis=0)
     belongs = np.exp(score - top)
-    total = belongs.sum(axis=1, keepdims=True)
-    return belongs / total, (top + np.log(total))[:, 0]
+    total = belongs.sum(axis=0)
+    return belongs / total, top + np.log(total)
 
 
 def _chances(counts: np.ndarray, item: np.ndarray, first: np.ndarray) -> np.ndarray:

@@ -21,6 +21,7 @@ from surveys.segments.workers import spread
 DRAWS = 39
 _FIRST = 13  # lookalikes after which a clear "one group" is accepted
 _BEATEN_BY = 3  # lookalikes that stand out more, for a clear "one group"
+_CLEARLY = 10.0  # standard deviations above all of these, for clear groups (chance below 1e-5)
 _MUCH_MORE = 1.25  # times as far out as in profiles, for classes of ratings
 _MOST_PEOPLE = 3000  # people drawn for the tests in larger surveys
 
@@ -109,7 +110,7 @@ def _curves(
     chance: np.random.SeedSequence,
     report: Callable[[float], None],
 ) -> np.ndarray:
-    """Return the gains of lookalikes, draws by families by numbers; few where few are enough."""
+    """Return the gains of lookalikes, draws by families by numbers; few where that is clear."""
 
     def drawn(seed: np.random.SeedSequence) -> np.ndarray:
         first, second = seed.spawn(2)
@@ -117,17 +118,21 @@ def _curves(
 
     seeds = chance.spawn(DRAWS)
     curves = np.array(spread(drawn, seeds[:_FIRST], report))
-    if _stronger(gain, curves) >= _BEATEN_BY:
+    if _stronger(gain, curves) >= _BEATEN_BY or _height(gain, curves).max() > _CLEARLY:
         return curves
     return np.concatenate([curves, spread(drawn, seeds[_FIRST:], report)])
 
 
 def _kind(gain: np.ndarray, curves: np.ndarray) -> int:
     """Return the family in which the survey stands out most, the first unless by much."""
-    width = np.maximum(curves.std(axis=0), 1e-9)
-    height = ((gain - curves.mean(axis=0)) / width).max(axis=1)
+    height = _height(gain, curves).max(axis=1)
     height[1:] /= _MUCH_MORE
     return int(height.argmax())
+
+
+def _height(gain: np.ndarray, curves: np.ndarray) -> np.ndarray:
+    """Return by how many standard deviations of the lookalikes the survey is above their mean."""
+    return (gain - curves.mean(axis=0)) / np.maximum(curves.std(axis=0, ddof=1), 1e-9)
 
 
 def _all_gains(

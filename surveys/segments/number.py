@@ -29,7 +29,7 @@ from surveys.segments.workers import spread
 from surveys.weighting import effective_n
 
 LEAST_MEMBERS, LEAST_SHARE = 5, 0.02
-_STARTS_AGAIN = 4  # per bootstrap draw
+_STARTS_AGAIN = 2  # per bootstrap draw, beside the one from the segments found
 
 Report = Callable[[float], None]
 
@@ -129,12 +129,15 @@ def _again(
     if not draws:
         return {}
 
+    segment = {k: fits[k].belongs.argmax(axis=1) for k in ks}
+
     def one(task: tuple[int, np.random.SeedSequence]) -> np.ndarray:
         k, seed = task
         rng = np.random.default_rng(seed)
         times = rng.multinomial(people, np.full(people, 1 / people))
-        again = family.again(data, k, rng, _STARTS_AGAIN, times * weights)
-        return stability.jaccards(fits[k].belongs.argmax(axis=1), again, k, times > 0, weights)
+        drawn = times * weights > 0
+        again = family.again(data, fits[k], rng, _STARTS_AGAIN, times * weights)
+        return stability.jaccards(segment[k][drawn], again, k, weights[drawn])
 
     tasks = [(k, seed) for k in reversed(ks) for seed in chance.spawn(draws)]
     found = spread(one, tasks, report)

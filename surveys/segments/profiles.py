@@ -17,8 +17,10 @@ from surveys.segments.starts import centred, flat, quick_clusters
 
 STARTS = 20  # fewer miss the best fit on hard data
 _RUNS, _ROUNDS, _LAST = 2, 30, 300  # best starts kept, their rounds, rounds of the winner
+_AGAIN_FIRST, _AGAIN_LAST = 10, 20  # rounds of both starts of a draw, of the better one
 _TEST_STARTS = 4
 _TOLERANCE = 1e-7  # rise of the log-likelihood per person at which a fit has settled
+_LOOSE = 1e-5  # of draws
 _NOISE_RATIO = 2.0  # a need's noise lies within this factor of the mean noise
 
 
@@ -71,7 +73,7 @@ class Profiles:
         belongs = np.tile(self.share, (len(answers), 1))
         some = known.any(axis=1)
         values = np.where(known, answers, 0.0)[some]
-        belongs[some] = _expect(values, known[some].astype(float), self)[0]
+        belongs[some] = _expect(values, known[some].astype(float), self)[0].T
         return belongs
 
 
@@ -119,16 +121,41 @@ def fit(data: Prepared, k: int, rng: np.random.Generator, starts: int = STARTS) 
 
 
 def again(
-    data: Prepared, k: int, rng: np.random.Generator, starts: int, weights: np.ndarray
+    data: Prepared, found: Profiles, rng: np.random.Generator, starts: int, weights: np.ndarray
 ) -> np.ndarray:
-    """Return the likeliest group of each respondent in a fit to other weights, as of a bootstrap.
+    """Return the likeliest group of those drawn in a fit to other weights, as of a bootstrap.
 
-    Arguments as in `fit`; `weights` are those of the respondents, 0 = not drawn.
+    The better of two: from the groups `found` in the survey, and from the best
+    of `starts` k-means. In single precision.
+
+    Parameters
+    ----------
+    data, found
+        From `prepare` and `fit`.
+    rng
+        Source of chance for the starts.
+    starts
+        Number of k-means.
+    weights
+        Weights of the respondents, 0 = not drawn.
+
+    Returns
+    -------
+    One group (0 to k - 1) per respondent with a weight above 0.
     """
     weight = data.rows.weigh(weights)
     some = weight > 0
-    best = _best(data.values[some], data.known[some], weight[some], k, starts, rng)
-    return _expect(data.values, data.known, best)[0].argmax(axis=1)[data.rows.whose]
+    values, known = data.values[some].astype(np.float32), data.known[some].astype(np.float32)
+    weight = weight[some].astype(np.float32)
+    clusters = quick_clusters(values, known, found.k, starts, rng, weight)
+    bare = replace(found, centre=found.centre - data.offset)
+    begin = [bare, replace(_first(values, known, weight, found.k), centre=clusters[0][1])]
+    runs = [_climb(values, known, weight, one, _AGAIN_FIRST, _LOOSE) for one in begin]
+    best = max(runs, key=lambda one: one.likelihood)
+    best = _climb(values, known, weight, best, _AGAIN_LAST, _LOOSE)
+    group = np.empty(len(some), np.int64)
+    group[some] = best.belongs.argmax(axis=1)
+    return group[data.rows.whose[weights > 0]]
 
 
 def gains(
@@ -169,81 +196,95 @@ def _best(
     """Return the model from the best start, not yet settled."""
     quick = values.astype(np.float32)
     found = quick_clusters(quick, known, k, starts if k > 1 else 1, rng, weight)
-    noise = max((weight @ values**2).sum() / (weight @ known).sum(), 1e-6)
-    nobody = np.empty(0)
-    first = Profiles(
-        np.full(k, 1 / k), nobody, np.full(values.shape[1], noise), -np.inf, nobody, 0.0
-    )
+    first = _first(values, known, weight, k)
     begin = [replace(first, centre=centre.astype(float)) for _, centre in found[:_RUNS]]
     runs = [_climb(values, known, weight, one, _ROUNDS) for one in begin]
     return max(runs, key=lambda one: one.likelihood)
 
 
+def _first(values: np.ndarray, known: np.ndarray, weight: np.ndarray, k: int) -> Profiles:
+    """Return a model whose centres are not known yet: equal shares, equal noise."""
+    noise = max((weight @ values**2).sum() / (weight @ known).sum(), 1e-6)
+    nobody = np.empty(0)
+    return Profiles(
+        np.full(k, 1 / k), nobody, np.full(values.shape[1], noise), -np.inf, nobody, 0.0
+    )
+
+
 def _climb(
-    values: np.ndarray, known: np.ndarray, weight: np.ndarray, model: Profiles, rounds: int
+    values: np.ndarray,
+    known: np.ndarray,
+    weight: np.ndarray,
+    model: Profiles,
+    rounds: int,
+    tolerance: float = _TOLERANCE,
 ) -> Profiles:
     """Return the model after at most `rounds` steps of expectation and maximisation."""
-    seen, people = -np.inf, weight.sum()
-    squares = values**2
+    seen, people = -np.inf, float(weight.sum(dtype=float))
+    squares = weight @ values**2
     for _ in range(rounds):
         belongs, level, precision, each = _expect(values, known, model)
-        likelihood = float(weight @ each)
-        model = Profiles(model.share, model.centre, model.noise, likelihood, belongs, people)
-        if likelihood - seen < _TOLERANCE * people:
+        likelihood = float((weight * each).sum(dtype=float))
+        fitted = replace(model, likelihood=likelihood, belongs=belongs.T, people=people)
+        if likelihood - seen < tolerance * people:
             break
         seen = likelihood
-        model = _maximise(values, squares, known, weight, model, level, precision)
-    return model
+        model = _maximise(values, squares, known, weight, belongs, level, precision)
+    return fitted
 
 
 def _expect(values: np.ndarray, known: np.ndarray, model: Profiles):
-    """Return probabilities of the groups, each person's level in each, its precision, and the fit.
+    """Return probabilities and people's levels (both groups by people), their precision, the fit.
 
     The level is integrated out: what is left of the squared distance is its
-    weighted variance around the level.
+    weighted variance around the level. In the precision of `values`.
     """
-    sure = 1 / model.noise
-    precision = (known @ sure)[:, None]
-    pull = model.centre * sure
-    level = ((values @ sure)[:, None] - known @ pull.T) / precision
-    distance = ((values**2) @ sure)[:, None] - 2 * (values @ pull.T)
-    distance += known @ (pull * model.centre).T - level**2 * precision
-    score = np.log(model.share) - distance / 2
-    top = score.max(axis=1, keepdims=True)
+    kind, k = values.dtype, model.k
+    sure = (1 / model.noise).astype(kind)
+    centre = model.centre.astype(kind)
+    pull = centre * sure
+    asked = np.vstack([pull, pull * centre, sure, np.log(model.noise).astype(kind)]) @ known.T
+    given = np.vstack([pull, sure]) @ values.T
+    precision = asked[2 * k]
+    level = (given[k] - asked[:k]) / precision
+    distance = asked[k : 2 * k] - 2 * given[:k] - level * level * precision
+    score = np.log(model.share).astype(kind)[:, None] - distance / 2
+    top = score.max(axis=0)
     belongs = np.exp(score - top)
-    total = belongs.sum(axis=1, keepdims=True)
-    each = (top + np.log(total))[:, 0] - (known @ np.log(model.noise)) / 2
-    each -= np.log(precision[:, 0]) / 2 + np.log(2 * np.pi) / 2 * (known.sum(axis=1) - 1)
+    total = belongs.sum(axis=0)
+    each = top + np.log(total) - (asked[2 * k + 1] + np.log(precision)) / 2
+    each -= ((values * values) @ sure + np.log(2 * np.pi) * (known.sum(axis=1) - 1)) / 2
     return belongs / total, level, precision, each
 
 
 def _maximise(
     values: np.ndarray,
-    squared: np.ndarray,
+    squares: np.ndarray,
     known: np.ndarray,
     weight: np.ndarray,
-    model: Profiles,
+    belongs: np.ndarray,
     level: np.ndarray,
     precision: np.ndarray,
 ) -> Profiles:
-    """Return the model that fits these probabilities best."""
-    belongs = model.belongs * weight[:, None]
-    people = belongs.T @ known
+    """Return the model that fits these probabilities best, without its people."""
+    k, belongs = len(belongs), belongs * weight
     lifted = belongs * level
-    shifted = belongs.T @ values - lifted.T @ known
+    asked = np.vstack([belongs, lifted, (lifted * level).sum(axis=0) + weight / precision]) @ known
+    given = np.vstack([belongs, lifted.sum(axis=0)]) @ values
+    people, shifted = asked[:k], given[:k] - asked[k : 2 * k]
     centre = shifted / np.maximum(people, 1e-9)
     centre -= centre.mean(axis=1, keepdims=True)
-    squares = weight @ squared - 2 * (lifted.sum(axis=1) @ values)
-    squares += (lifted * level).sum(axis=1) @ known
-    around = squares + (centre**2 * people - 2 * centre * shifted).sum(axis=0)
-    noise = (around + (weight / precision[:, 0]) @ known) / np.maximum(weight @ known, 1e-9)
+    around = squares - 2 * given[k] + asked[2 * k]
+    around = around + (centre**2 * people - 2 * centre * shifted).sum(axis=0)
+    noise = around / np.maximum(people.sum(axis=0), 1e-9)
     mean = max(noise.mean(), 1e-6)
-    share = np.maximum(belongs.sum(axis=0) / weight.sum(), 1e-12)
+    share = np.maximum(belongs.sum(axis=1) / weight.sum(), 1e-12)
+    nobody = np.empty(0)
     return Profiles(
         share / share.sum(),
         centre,
         np.clip(noise, mean / _NOISE_RATIO, mean * _NOISE_RATIO),
-        model.likelihood,
-        model.belongs,
-        model.people,
+        -np.inf,
+        nobody,
+        0.0,
     )

@@ -15,9 +15,7 @@ COLUMNS = {
 }
 
 
-def jaccards(
-    segment: np.ndarray, again: np.ndarray, k: int, drawn: np.ndarray, weight: np.ndarray
-) -> np.ndarray:
+def jaccards(segment: np.ndarray, again: np.ndarray, k: int, weight: np.ndarray) -> np.ndarray:
     """Return how well each segment comes back: its largest overlap with a group found again.
 
     Jaccard's coefficient, people in both / people in either, among those drawn
@@ -26,13 +24,11 @@ def jaccards(
     Parameters
     ----------
     segment, again
-        Segment of each person in the survey and in the draw, 0 to `k` - 1.
+        Segment of each person drawn in the survey and in the draw, 0 to `k` - 1.
     k
         Number of segments.
-    drawn
-        Who was drawn (bool).
     weight
-        Weight of each person.
+        Weight of each person drawn.
 
     Returns
     -------
@@ -41,10 +37,10 @@ def jaccards(
     Examples
     --------
     >>> segment, again = np.array([0, 0, 1, 1]), np.array([1, 1, 1, 0])
-    >>> jaccards(segment, again, 2, np.ones(4, bool), np.ones(4)).round(2).tolist()
+    >>> jaccards(segment, again, 2, np.ones(4)).round(2).tolist()
     [0.67, 0.5]
     """
-    pairs = np.bincount(segment[drawn] * k + again[drawn], weight[drawn], k * k).reshape(k, k)
+    pairs = np.bincount(segment * k + again, weight, k * k).reshape(k, k)
     rows, columns = pairs.sum(axis=1), pairs.sum(axis=0)
     either = rows[:, None] + columns - pairs
     with np.errstate(invalid="ignore"):

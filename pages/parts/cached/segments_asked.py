@@ -16,7 +16,7 @@ from pages.parts.cached import needs, weights
 if TYPE_CHECKING:
     from surveys.answers import Answers
 
-EDITION = 3  # of the search; raise it where the same answers give other segments
+EDITION = 4  # of the search; raise it where the same answers give other segments
 DECIDED = "segments:{wave}"  # setting: what was decided for a wave
 NAMES = "segment_names:{wave}"  # setting: names given to segments
 FROZEN = "segments_frozen"  # setting: segments kept for other waves
