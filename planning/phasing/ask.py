@@ -1,6 +1,7 @@
 """What people ask of a schedule of works, and the problem that follows."""
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -155,7 +156,7 @@ def problem_of(
     rows = calendar(weeks, ask.hours)
     return Problem(
         tasks,
-        tuple((a, b) for own in places.values() for a, b in zip(own, own[1:], strict=False)),
+        tuple((a, b) for own in places.values() for a, b in itertools.pairwise(own)),
         dict(ask.crews),
         tuple(_closure(one, places, silent) for one in works.to_dict("records")),
         rows,

@@ -93,7 +93,7 @@ def _crews(model: Model) -> None:
 
 
 def _closures(model: Model) -> None:
-    """A zone is closed from its first task to its last: a yes or no per week for either end."""
+    """Close a zone from its first task to its last: a yes or no per week for either end."""
     for one in model.problem.closures:
         last = model.problem.tasks[one.tasks[-1]].weeks
         model.begun.append(_by(model, model.starts[one.tasks[0]], 0))
@@ -138,7 +138,7 @@ def _swing(model: Model) -> None:
 
 
 def _not_after(model: Model, to: int, rebuilt: int) -> None:
-    """A zone that is rebuilt itself lends seats before its own works, not after."""
+    """Let a zone that is rebuilt itself lend seats before its own works, not after."""
     own = model.problem.closures[rebuilt]
     for (place, swing), var in model.moves.items():
         if swing == to:

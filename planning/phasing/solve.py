@@ -83,7 +83,7 @@ def solve(
     if not problem.tasks:
         return Answer(OPTIMAL)
     over = bool(problem.closures)
-    first = seconds * (_FIRST if over else 1)
+    first, began = seconds * (_FIRST if over else 1), time.monotonic()
     shortest = build(problem, problem.horizon)
     shortest.cp.minimize(shortest.end)
     solver, status = run(shortest, first, seed, _part(progress, 0, first / seconds))
@@ -96,7 +96,8 @@ def solve(
     for place, var in enumerate(best.starts):
         best.cp.add_hint(var, known.starts[place])
     best.cp.minimize(lost(best))
-    solver, second = run(best, seconds - first, seed, _part(progress, _FIRST, 1))
+    rest = max(seconds - (time.monotonic() - began), seconds * (1 - _FIRST))
+    solver, second = run(best, rest, seed, _part(progress, 1 - rest / seconds, 1))
     if second not in (OPTIMAL, FOUND):
         return _with_lost(known, problem)
     both = OPTIMAL if status == second == OPTIMAL else FOUND

@@ -44,7 +44,8 @@ def calendar_weeks(calendar: pd.DataFrame, start: dt.date, number: int) -> pd.Da
     --------
     >>> autumn = {"name": "Autumn", "kind": "teaching", "season": "autumn",
     ...           "start": dt.date(2025, 9, 1), "end": dt.date(2025, 9, 14)}
-    >>> exams = autumn | {"kind": "exam", "start": dt.date(2025, 9, 15), "end": dt.date(2025, 9, 16)}
+    >>> exams = autumn | {"kind": "exam", "start": dt.date(2025, 9, 15),
+    ...                   "end": dt.date(2025, 9, 16)}
     >>> weeks = calendar_weeks(pd.DataFrame([autumn, exams]), dt.date(2025, 9, 10), 2)
     >>> weeks[["kind", "term"]].to_numpy().tolist()
     [['teaching', '2025-autumn'], ['exam', '2025-autumn']]

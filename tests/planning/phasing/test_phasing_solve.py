@@ -1,4 +1,4 @@
-"""Schedules are the shortest there are, keep every limit, and name the limit that cannot be kept."""
+"""Schedules are the shortest there are, keep every limit, and name what cannot be kept."""
 
 import dataclasses
 import itertools
@@ -63,7 +63,9 @@ def test_published_schedules_are_reached(known, name):
 def test_the_published_table_is_the_one_tested(known):
     """Nobody edited the optima."""
     table = pd.read_csv(known / "psplib" / "optimum.csv")
-    assert dict(zip(table["problem"].str.removesuffix(".sm"), table["optimum"])) == OPTIMA
+    assert (
+        dict(zip(table["problem"].str.removesuffix(".sm"), table["optimum"], strict=True)) == OPTIMA
+    )
 
 
 def test_two_crews_work_side_by_side_where_seats_allow():
@@ -191,7 +193,7 @@ def test_what_the_plan_takes_for_good_is_not_the_works_fault():
 
 def test_crews_that_do_not_exist_are_named():
     """One crew asked at once, none there."""
-    with pytest.raises(CrewsTooFewError, match="hall-0.*1 crews.*there are 0"):
+    with pytest.raises(CrewsTooFewError, match=r"hall-0.*1 crews.*there are 0"):
         halls(TEACHING, builders=0)
 
 
