@@ -21,7 +21,7 @@ SECTIONS = {
         "refine/segments",
         "refine/comments",
     ),
-    "step_implement": ("implement/demand", "implement/plan"),
+    "step_implement": ("implement/demand", "implement/plan", "implement/phasing"),
     "step_evaluate": ("evaluate/occupancy", "evaluate/satisfaction"),
 }
 ICON = Path(__file__).with_name("icon.svg")  # a Material icon would be fetched from outside
@@ -44,6 +44,7 @@ ICONS = {
     "comments": "chat",
     "demand": "account_tree",
     "plan": "map",
+    "phasing": "view_timeline",
     "occupancy": "compare",
     "satisfaction": "trending_up",
 }
