@@ -17,6 +17,7 @@ def under(deck: pdk.Deck, image: str, corners: list[list[float]], opacity: float
     opacity
         0 to 1.
     """
-    layer = pdk.Layer("BitmapLayer", id="underlay", image=image, bounds=corners, opacity=opacity)
+    quoted = f'"{image}"'  # unquoted texts are expressions to deck.gl
+    layer = pdk.Layer("BitmapLayer", id="underlay", image=quoted, bounds=corners, opacity=opacity)
     deck.layers = [layer, *deck.layers]
     return deck

@@ -12,6 +12,7 @@ from pages.parts.session import plain, say
 
 ROOM, OUTLINE, FIXED, OTHER = "room", "outline", "fixed", "other"
 ARROW = "→"
+THROUGH = 130  # of 255: opacity of zones over a picture
 LARGE = {"widest": 1700, "most": 860}  # pixels
 
 
@@ -97,6 +98,8 @@ def plan(
     height = floorplan.best_height(rows, **(LARGE if large else {}))
     slot = {"floors_metres": "metres", "floors_units": "units"}[unit]
     words = {"scale_metres": plain(unit, **{slot: "{metres}"})}
+    if below:  # zones let the picture through
+        rows = rows.assign(fill=[fill and (*fill[:3], THROUGH) for fill in rows["fill"]])
     deck = floorplan.floor_deck(rows, words, selected=chosen, height=height)
     event = st.pydeck_chart(
         underlay.under(deck, **below) if below else deck,

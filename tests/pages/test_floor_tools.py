@@ -1,6 +1,7 @@
 """Zones split, merged and put back, traits and exports on the floors page."""
 
 import datetime as dt
+import json
 import uuid
 
 import pandas as pd
@@ -117,5 +118,7 @@ def test_picture_lies_under_the_plan(open_page, study, lang):
     assert own["corners"] == [[0, 0], [0, 5], [16, 5], [16, 0]]
     page = open_page(PAGE, lang=lang, study=study.id)
     assert not page.exception
+    layers = json.loads(page.get("deck_gl_json_chart")[0].proto.json)["layers"]
+    assert layers[0]["image"].startswith("data:image/svg+xml;base64,")  # a text, no expression
     page.button(key="underlay_remove_1F").click().run()
     assert study.setting("floor_underlays") == {}
