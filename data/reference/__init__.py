@@ -129,8 +129,8 @@ def norms() -> pd.DataFrame:
 
     Columns: ``norm`` (code word), ``subject`` (what it is held against),
     ``en``, ``zh`` (string), ``low``, ``high`` (Float64; met from `low` on,
-    `high` where the source gives one), ``unit``, ``basis`` (net, gross or
-    ``<NA>``: no area), ``source``, ``locator``, ``edition``, ``checked_on``,
+    `high` where the source gives one), ``unit``, ``basis`` (net, gross,
+    both or ``<NA>``: no area), ``source``, ``locator``, ``edition``, ``checked_on``,
     ``trust``, ``note_en``, ``note_zh`` (string).
 
     Examples

@@ -35,6 +35,7 @@ FILTERS = (
     "part",  # what is told of comments: topics, who writes, spaces, satisfaction, codes
     "number",  # topics asked for in place of the chosen number
     "space",  # one space type
+    "function",  # one function of the space programme
     "layout",  # what is asked of a layout: weights, pins, limits
     "layout_was",  # what was asked before, to say what moved
     "layout_option",  # which proposal is drawn

@@ -21,7 +21,12 @@ SECTIONS = {
         "refine/segments",
         "refine/comments",
     ),
-    "step_implement": ("implement/demand", "implement/plan", "implement/phasing"),
+    "step_implement": (
+        "implement/demand",
+        "implement/programme",
+        "implement/plan",
+        "implement/phasing",
+    ),
     "step_evaluate": ("evaluate/occupancy", "evaluate/satisfaction"),
 }
 ICON = Path(__file__).with_name("icon.svg")  # a Material icon would be fetched from outside
@@ -43,6 +48,7 @@ ICONS = {
     "segments": "diversity_3",
     "comments": "chat",
     "demand": "account_tree",
+    "programme": "checklist",
     "plan": "map",
     "phasing": "view_timeline",
     "occupancy": "compare",

@@ -12,13 +12,15 @@ from planning.programme.decisions import (
     Assumptions,
     assumptions,
     decide,
+    kept,
     log,
+    record,
     taken_back,
     with_decided_strengths,
 )
 from planning.programme.demand import Demand, anchored, function_demand, function_spread
 from planning.programme.fit import Limits, fit, room
-from planning.programme.hours import building_hours, counted_hours
+from planning.programme.hours import building_hours, counted_hours, peak_use, zone_hours
 from planning.programme.norms import checks
 from planning.programme.sizes import Programme, made
 from planning.programme.totals import Total, seats_in_all
@@ -40,12 +42,16 @@ __all__ = [
     "function_demand",
     "function_spread",
     "hit",
+    "kept",
     "log",
     "made",
     "needs_met",
+    "peak_use",
+    "record",
     "room",
     "seats_in_all",
     "taken_back",
     "with_decided_strengths",
     "worst_needs",
+    "zone_hours",
 ]

@@ -8,13 +8,14 @@ import pandas as pd
 
 from planning.programme.errors import DecisionUnsignedError, DecisionValueError
 
-SETTING = "programme_decisions"  # the setting of a study that keeps them
+SETTING = "programme_decisions"  # the setting of a study that keeps them, with `SAVES`
+DECISIONS, SAVES = "decisions", "saves"
 ASSUMPTION, FUNCTION, STRENGTH = "assumption", "function", "strength"
 BASES = ("peak", "today", "students", "given")
 WEEKS = ("busy", "teaching", "exam", "all")
 BANDS = ("light", "medium", "heavy")
 STRENGTHS = (0, 1, 3, 9)
-_BOUNDS = {  # both ends are allowed
+BOUNDS = {  # both ends are allowed
     "percentile": (0.5, 1.0),
     "occupancy": (0.3, 1.0),
     "steer": (0.0, 1.0),
@@ -54,8 +55,10 @@ class Assumptions:
     occupancy
         Share of the seats that may be taken at the peak (0.3..1). 0.8 is our guess.
     steer
-        How far the answers move the shares of the functions: 1 = as they ask,
-        0 = as the seats are today (see `planning.programme.demand.anchored`).
+        How far the answers move the shares of the space types: 1 = as they ask,
+        0 = as people sit in the fullest hours, or as the seats are where nothing was
+        counted (see `planning.programme.demand.anchored`). 0.5 is our guess: a
+        wish weighs no more and no less than a seat in use.
     seats
         Seats in all, as somebody decided.
     students, seats_per_student
@@ -70,7 +73,7 @@ class Assumptions:
     weeks: str = "busy"
     percentile: float = 0.95
     occupancy: float = 0.8
-    steer: float = 1.0
+    steer: float = 0.5
     seats: int | None = None
     students: int | None = None
     seats_per_student: float = 0.25
@@ -84,6 +87,17 @@ class Assumptions:
     def prices(self) -> dict[str, float | None]:
         """Price per m2 by cost band; None where nobody entered one."""
         return {band: getattr(self, f"price_{band}") for band in BANDS}
+
+
+def kept(record: Mapping[str, object] | None) -> tuple[dict[str, dict[str, object]], int]:
+    """Return decisions and how often they were saved, from the setting `SETTING`."""
+    record = record or {}
+    return dict(record.get(DECISIONS, {})), int(record.get(SAVES, 0))
+
+
+def record(decisions: Decisions, saves: int) -> dict[str, object]:
+    """Return what the setting `SETTING` holds after `saves` saves."""
+    return {DECISIONS: dict(decisions), SAVES: saves}
 
 
 def assumptions(decisions: Decisions) -> Assumptions:
@@ -183,7 +197,7 @@ def _checked(key: str, value: object) -> object:
             choices = [str(one) for one in _CHOICES[name]]
             raise DecisionValueError(item=key, value=value, low=choices[0], high=choices[-1])
         return value
-    low, high = _SEATS_OF_A_FUNCTION if kind == FUNCTION and name == "seats" else _BOUNDS[name]
+    low, high = _SEATS_OF_A_FUNCTION if kind == FUNCTION and name == "seats" else BOUNDS[name]
     if not low <= value <= high:
         raise DecisionValueError(item=key, value=value, low=low, high=high)
     return int(value) if name in _WHOLE else float(value)

@@ -169,27 +169,28 @@ def function_demand(
 
 
 def anchored(
-    demand: Demand, functions: pd.DataFrame, seats: Mapping[str, int], steer: float
+    demand: Demand, functions: pd.DataFrame, used: Mapping[str, float], steer: float
 ) -> Demand:
-    """Return the demand with its shares held back towards the seats of today.
+    """Return the demand with its shares held back towards the use of today.
 
-    share = steer x share of demand + (1 - steer) x share of the type's seats
-    today x share of the function within its type. The shares add to 1.
+    share = steer x share of demand + (1 - steer) x the type's share of use
+    x share of the function within its type. The shares add to 1.
 
     Parameters
     ----------
     demand, functions
         As in `function_demand`; ``function``, ``space_type``.
-    seats
-        Seats today by space type; of types that answer no need they do not count.
+    used
+        People in the fullest hours by space type (`hours.peak_use`), or seats
+        of today; types that answer no need do not count.
     steer
-        1 = as the answers ask, 0 = as the seats are today. Without seats: 1.
+        1 = as the answers ask, 0 = as the space is used. Without use: 1.
     """
     kinds = functions.set_index("function")["space_type"].reindex(demand.share.index).to_numpy(str)
-    total = sum(seats.get(kind, 0) for kind in set(kinds))
+    total = sum(used.get(kind, 0) for kind in set(kinds))
     if steer >= 1 or not total:
         return demand
-    held = {kind: seats.get(kind, 0) / total for kind in set(kinds)}
+    held = {kind: used.get(kind, 0) / total for kind in set(kinds)}
 
     def mixed(shares: np.ndarray) -> np.ndarray:
         found = np.empty_like(shares)

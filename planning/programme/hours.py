@@ -15,8 +15,8 @@ LAST_DAYS = 365
 _KINDS = {"busy": ("teaching", "exam"), "teaching": ("teaching",), "exam": ("exam",)}
 
 
-def building_hours(observations: Table) -> Table:
-    """Return one row per day and hour in which somebody looked.
+def zone_hours(observations: Table) -> Table:
+    """Return the mean head-count of each zone, day and hour in which somebody looked.
 
     Parameters
     ----------
@@ -25,24 +25,67 @@ def building_hours(observations: Table) -> Table:
 
     Returns
     -------
-    `week` (date of its Monday), `day` (date), `hour` (0..23), `people` (sum over
-    zones of each one's mean in that hour), `zones` (observed in the hour),
-    `zones_week` (observed at any hour of the week).
+    `zone`, `day` (date), `hour` (0..23), `people` (float).
     """
     from ibis import _  # a second at start-up that other pages need not pay
 
     seen = observations.filter(_.occupied.notnull())
-    by_zone = (
+    return (
         seen.mutate(day=_.at.date(), hour=_.at.hour())
         .group_by("zone", "day", "hour")
         .aggregate(people=_.occupied.mean())
-        .mutate(week=_.day.truncate("W").cast("date"))
     )
-    hours = by_zone.group_by("week", "day", "hour").aggregate(
-        people=_.people.sum(), zones=_.zone.nunique()
-    )
-    swept = by_zone.group_by("week").aggregate(zones_week=_.zone.nunique())
-    return hours.inner_join(swept, "week").order_by("day", "hour")
+
+
+def building_hours(by_zone: pd.DataFrame) -> pd.DataFrame:
+    """Return how many people sat in the building, hour by hour.
+
+    Parameters
+    ----------
+    by_zone
+        As `zone_hours`.
+
+    Returns
+    -------
+    One row per day and hour: ``week`` (its Monday), ``day`` (datetime), ``hour``,
+    ``people`` (sum over zones), ``zones`` (observed in the hour), ``zones_week``
+    (observed at any hour of the week).
+    """
+    day = pd.to_datetime(by_zone["day"])
+    seen = by_zone.assign(day=day, week=day - pd.to_timedelta(day.dt.day_of_week, unit="D"))
+    groups = seen.groupby(["week", "day", "hour"])
+    hours = groups["people"].agg(people="sum", zones="size").reset_index()
+    return hours.assign(zones_week=hours["week"].map(seen.groupby("week")["zone"].nunique()))
+
+
+def peak_use(
+    by_zone: pd.DataFrame, hours: pd.DataFrame, percentile: float, kinds: pd.Series
+) -> dict[str, float]:
+    """Return how many people sat in each space type in the fullest hours.
+
+    Parameters
+    ----------
+    by_zone
+        As `zone_hours`.
+    hours
+        The hours that count (`counted_hours`).
+    percentile
+        Hours at least as full as this share of the hours are the fullest.
+    kinds
+        Space type of each zone (index zone); other zones are left out.
+
+    Returns
+    -------
+    Mean head-count by space type over the fullest hours; empty without hours.
+    """
+    if hours.empty:
+        return {}
+    fullest = hours[hours["people"] >= hours["people"].quantile(percentile)]
+    keys = fullest[["day", "hour"]].assign(day=pd.to_datetime(fullest["day"]))
+    seen = by_zone.assign(day=pd.to_datetime(by_zone["day"])).merge(keys, on=["day", "hour"])
+    kind = seen["zone"].map(kinds)
+    people = seen["people"].groupby(kind).sum() / len(keys)
+    return {str(one): float(count) for one, count in people.items()}
 
 
 def counted_hours(

@@ -118,5 +118,9 @@ def _peaks_of_drawn_weeks(hours: pd.DataFrame, percentile: float) -> np.ndarray:
     times = rng.multinomial(len(weeks), np.full(len(weeks), 1 / len(weeks)), size=DRAWS)
     peaks = np.empty(DRAWS)
     for draw, counts in enumerate(times):
-        peaks[draw] = np.quantile(np.repeat(people, counts[week]), percentile)
+        reach = np.cumsum(counts[week])  # hours up to each head-count, as if repeated
+        place = percentile * (reach[-1] - 1)
+        ends = [int(place), min(int(place) + 1, reach[-1] - 1)]
+        low, high = people[np.searchsorted(reach, ends, side="right")]
+        peaks[draw] = low + (place - int(place)) * (high - low)
     return peaks

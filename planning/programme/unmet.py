@@ -1,5 +1,6 @@
 """Which needs stay unmet, and whom that hits."""
 
+import numpy as np
 import pandas as pd
 
 from planning.programme.demand import Demand
@@ -15,8 +16,8 @@ def needs_met(demand: Demand, fitted: pd.DataFrame) -> pd.DataFrame:
     demand
         Shares and how each need spreads over the functions.
     fitted
-        As `fit.fit`: ``function``, ``met`` (0..1; ``<NA>`` = no room was asked, which
-        counts as 0).
+        As `fit.fit`: ``function``, ``met`` (0..1; ``<NA>`` = too little was asked for a
+        room; met as far as another function that answers the need as strongly).
 
     Returns
     -------
@@ -78,7 +79,18 @@ def worst_needs(demand: Demand, fitted: pd.DataFrame, groups: pd.Series) -> pd.D
 
 
 def _met(demand: Demand, fitted: pd.DataFrame) -> pd.Series:
-    """Return by need which part of it is met."""
-    met = fitted.set_index("function")["met"].astype("Float64").fillna(0).astype(float)
+    """Return by need which part of it is met.
+
+    What leads to a function without a room is met as far as another function
+    is that answers the need as strongly.
+    """
     spread = demand.spread.loc[demand.by_need.columns]
-    return spread @ met.reindex(spread.columns).fillna(0)
+    given = fitted.set_index("function")["met"].astype("Float64").reindex(spread.columns)
+    met, parts = given.to_numpy(float, na_value=np.nan), spread.to_numpy(float)
+    found = np.zeros(len(parts))
+    for need, part in enumerate(parts):
+        there = np.where(np.isnan(met), -1.0, met)
+        for place in np.flatnonzero(part):
+            instead = there[part >= part[place]].max(initial=0)
+            found[need] += part[place] * (instead if np.isnan(met[place]) else met[place])
+    return pd.Series(found, index=spread.index)

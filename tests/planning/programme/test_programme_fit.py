@@ -20,9 +20,11 @@ from planning.programme import (
     hit,
     made,
     needs_met,
+    peak_use,
     room,
     seats_in_all,
     worst_needs,
+    zone_hours,
 )
 
 NOW = dt.datetime(2026, 5, 4, 10, 0)
@@ -179,6 +181,15 @@ def test_how_far_a_need_is_met_by_hand():
     assert found["n"].tolist() == [6, 6]
 
 
+def test_a_function_too_small_for_a_room_is_stood_in_for():
+    """Tables may stand in for nothing stronger; carrels, asked for more strongly, for tables."""
+    demand = asked_by(*[(1, 0)] * 6)
+    tables_only = needs_met(demand, met(pd.NA, 1, 1)).set_index("need")
+    carrels_only = needs_met(demand, met(0.8, pd.NA, 1)).set_index("need")
+    assert tables_only.loc["quiet", "met"] == 0.25
+    assert carrels_only.loc["quiet", "met"] == pytest.approx(0.8)
+
+
 def test_whom_unmet_needs_hit():
     """Those who want tools lose all of it; those who want quiet three eighths."""
     demand = asked_by(*[(0, 1)] * 6, *[(1, 0)] * 6)
@@ -270,11 +281,23 @@ def test_hours_of_the_building_add_zones_of_the_same_hour():
         ("a", at + pd.Timedelta(hours=1), 8),
     ]
     seen = pd.DataFrame(rows, columns=["zone", "at", "occupied"]).astype({"occupied": "Int64"})
-    found = building_hours(ibis.memtable(seen)).to_pandas()
+    found = building_hours(zone_hours(ibis.memtable(seen)).to_pandas())
     assert found[["hour", "people", "zones", "zones_week"]].values.tolist() == [
         [10, 20.0, 2, 2],
         [11, 8.0, 1, 2],
     ]
+
+
+def test_use_by_type_in_the_fullest_hours():
+    """At 11 there are 60 people, at 10 there are 30: the fullest hour alone says who sat where."""
+    day = pd.Timestamp("2026-03-03")
+    rows = [("a", 10, 20), ("b", 10, 10), ("a", 11, 25), ("b", 11, 35), ("c", 11, 4)]
+    by_zone = pd.DataFrame(rows, columns=["zone", "hour", "people"]).assign(day=day)
+    counted = pd.DataFrame({"day": [day.date()] * 2, "hour": [10, 11], "people": [30.0, 60.0]})
+    kinds = pd.Series({"a": "learning", "b": "creative"})
+    assert peak_use(by_zone, counted, 1.0, kinds) == {"creative": 35.0, "learning": 25.0}
+    assert peak_use(by_zone, counted, 0.0, kinds) == {"creative": 22.5, "learning": 22.5}
+    assert peak_use(by_zone, counted.iloc[:0], 0.95, kinds) == {}
 
 
 def test_decided_seats_reach_the_fit():

@@ -16,8 +16,10 @@ from planning.programme import (
     decide,
     function_demand,
     function_spread,
+    kept,
     log,
     made,
+    record,
     seats_in_all,
     taken_back,
     with_decided_strengths,
@@ -239,6 +241,13 @@ def test_decisions_are_taken_back():
     kept = taken_back(kept, ["assumption.occupancy", "assumption.never"])
     assert assumptions(kept) == Assumptions(students=4000)
     assert log(kept)["item"].tolist() == ["students"]
+
+
+def test_decisions_are_kept_with_their_number_of_saves():
+    """What is stored is read again; nothing stored is nothing decided."""
+    made_ = decide({}, "assumption.occupancy", 0.7, "Board", "Exams", NOW)
+    assert kept(record(made_, 3)) == (made_, 3)
+    assert kept(None) == ({}, 0)
 
 
 def test_a_decided_strength_holds():
