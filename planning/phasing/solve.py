@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planning.phasing.first import first_schedule
 from planning.phasing.model import Model, build, lost
 from planning.phasing.problem import Problem
 
@@ -18,6 +19,7 @@ OPTIMAL, FOUND, IMPOSSIBLE, UNKNOWN = "optimal", "found", "impossible", "unknown
 WORKERS = 2
 _STEP = 0.1  # seconds between two looks at the progress
 _FIRST = 0.7  # share of the time for the shortest duration
+_QUICK = 0.1  # share of the time for a schedule to begin with
 Progress = Callable[[float], bool | None]
 
 
@@ -84,8 +86,12 @@ def solve(
         return Answer(OPTIMAL)
     over = bool(problem.closures)
     first, began = seconds * (_FIRST if over else 1), time.monotonic()
-    shortest = build(problem, problem.horizon)
+    quick = [] if over else _quick(problem, seconds, seed)
+    shortest = build(problem, _weeks(problem, quick) or problem.horizon)
+    for var, start in zip(shortest.starts, quick, strict=False):
+        shortest.cp.add_hint(var, start)
     shortest.cp.minimize(shortest.end)
+    first -= time.monotonic() - began
     solver, status = run(shortest, first, seed, _part(progress, 0, first / seconds))
     if status not in (OPTIMAL, FOUND):
         return Answer(status)
@@ -133,6 +139,19 @@ def run(
     return solver, words.get(work.result(), UNKNOWN)
 
 
+def _quick(problem: Problem, seconds: float, seed: int) -> list[int]:
+    """Return a good schedule to begin with where nothing but order and crews counts."""
+    if problem.budgets or problem.latest is not None:
+        return []
+    return first_schedule(problem, seconds=_QUICK * seconds, seed=seed)
+
+
+def _weeks(problem: Problem, starts: Sequence[int]) -> int:
+    """Return how many weeks a schedule takes; 0 where there is none."""
+    ends = (start + task.weeks for start, task in zip(starts, problem.tasks, strict=False))
+    return max(ends, default=0)
+
+
 def _part(progress: Progress | None, low: float, high: float) -> Progress | None:
     """Return what tells a stretch of the whole progress."""
     return progress and (lambda share: progress(low + share * (high - low)))
@@ -147,7 +166,7 @@ def _answer(model: Model, solver: cp_model.CpSolver, status: str, **more: int) -
         if solver.value(var)
     ]
     starts = tuple(solver.value(var) for var in model.starts)
-    weeks = max(start + task.weeks for start, task in zip(starts, problem.tasks, strict=True))
+    weeks = _weeks(problem, starts)
     least = {"least_weeks": round(solver.best_objective_bound)}
     return Answer(status, starts, tuple(moved), weeks, **(least | more))
 
