@@ -52,6 +52,7 @@ def show_stored(study: Study) -> None:
         if not stored:
             _say_never(study, wave)
         choice = stored or {rule.key: {"on": False} for rule in screening.RULES}
+        st.caption(say("screen_stored_note", least=MIN_RATINGS))
         keep = None if study.read_only else (_keep_wave, wave)
         _show(f"wave_{wave}", cached.found(*key), cached.effect(*key), choice, keep)
 
@@ -104,12 +105,14 @@ def _show_rule(place: str, rule: screening.Rule, row, choice: dict, keep: tuple 
         say(f"screen_{rule.key}"),
         value=bool(row.on),
         key=switch,
-        args=(keep, choice, rule.key, "on", switch),
+        args=(keep, choice, rule.key, "on", switch, bool(row.on)),
         help=say(f"screen_{rule.key}_why") + " " + say(f"screen_trust_{rule.trust}"),
         **shared,
     )
     left.caption(say(f"screen_{rule.key}_what", limit=_said_limit(rule, row.limit)))
-    _ask_limit(middle, rule, row.limit, moved, (keep, choice, rule.key, "limit", moved), shared)
+    _ask_limit(
+        middle, rule, row.limit, moved, (keep, choice, rule.key, "limit", moved, row.limit), shared
+    )
     flagged.markdown(f"**{row.flagged:,}**")
     only.markdown(f"{row.only:,}")
 
@@ -150,22 +153,27 @@ def _said_effect(known: screening.Screening, changed: dict | None) -> str:
     return say(f"screen_effect_{measure}_{'same' if same else 'other'}", **facts)
 
 
-def _changed(keep: tuple, choice: dict, rule: str, what: str, key: str) -> None:
-    """Keep one switch or limit over the choice as it was shown."""
+def _changed(keep: tuple, choice: dict, rule: str, what: str, key: str, old: object) -> None:
+    """Keep one switch or limit over the choice as it was shown; put it back where it is refused."""
     store, where = keep
-    store(where, choice | {rule: choice.get(rule, {}) | {what: session.value(key)}})
+    if not store(where, choice | {rule: choice.get(rule, {}) | {what: session.value(key)}}):
+        st.session_state[key] = old
 
 
-def _keep_draft(sha256: str, choice: dict) -> None:
+def _keep_draft(sha256: str, choice: dict) -> bool:
     with edits.told(KIND):
         study = session.study()
         settings = dict(study.draft(KIND).settings)
         study.update_draft(KIND, settings | {"screening": choice}, sha256=sha256)
+        return True
+    return False
 
 
-def _keep_wave(wave: str, choice: dict) -> None:
+def _keep_wave(wave: str, choice: dict) -> bool:
     with edits.told(PLACE):
-        session.study().set_screening(wave, choice)
+        cached.switch(session.study(), wave, choice)
+        return True
+    return False
 
 
 def _keep_usual(wave: str) -> None:

@@ -50,8 +50,10 @@ Not promised:
 from surveys.disclosure.cells import few_said, protect
 from surveys.disclosure.differences import Leak, hide, leak
 from surveys.disclosure.groups import hidden_groups, telling_weights
-from surveys.disclosure.lone import with_enough, without_lone
-from surveys.disclosure.segments import guarded_profile
+from surveys.disclosure.lone import paired, with_enough, without_lone
+from surveys.disclosure.scores import apart, hidden_few, hidden_scores
+from surveys.disclosure.segments import guarded_profile, segment_column, segment_columns
+from surveys.disclosure.states import states_tell
 from surveys.disclosure.thresholds import MIN_RATINGS, MIN_TEXTS, MOST_LEVELS
 
 __all__ = [
@@ -59,12 +61,19 @@ __all__ = [
     "MIN_TEXTS",
     "MOST_LEVELS",
     "Leak",
+    "apart",
     "few_said",
     "guarded_profile",
+    "hidden_few",
     "hidden_groups",
+    "hidden_scores",
     "hide",
     "leak",
+    "paired",
     "protect",
+    "segment_column",
+    "segment_columns",
+    "states_tell",
     "telling_weights",
     "with_enough",
     "without_lone",

@@ -42,6 +42,39 @@ def without_lone(answers: Answers, minimum: int = MIN_RATINGS) -> Answers:
         extra = pd.concat([_without(extra[levels], few), extra[~levels]]).sort_index()
 
 
+def paired(answers: Answers, minimum: int = MIN_RATINGS) -> Answers:
+    """Return the answers that count where people are shown by group.
+
+    In a group, one or two people may have rated one side only: were each mean
+    over all who gave it, their ratings would follow from a group's gap, its means
+    and its trend. So by group those count who rated both sides, and who gave
+    all LibQUAL levels that are asked of a need. Needs of which fewer than
+    `minimum` people did stay as they are: nothing is compared there.
+
+    Examples
+    --------
+    >>> from surveys.answers import assemble
+    >>> book = pd.DataFrame({"position": [0, 1], "question": "q", "option": "", "need": "wifi",
+    ...     "role": list(_SIDES), "low": 1, "high": 5, "reversed": False})
+    >>> kept = pd.DataFrame({"0": [4.0] * 12, "1": [2.0] * 6 + [None] * 6})
+    >>> len(paired(assemble(book, kept)).ratings)
+    6
+    """
+    ratings, extra = answers.ratings, answers.extra
+    both = ratings[list(_SIDES)].notna().all(axis=1)
+    held = _enough(ratings["need"], both, minimum)
+    low, high = _LIBQUAL
+    asked = extra["role"].isin(LEVELS) & (extra["low"] == low) & (extra["high"] == high)
+    given = extra[asked & extra["value"].notna()]
+    wanted = given.groupby("need")["role"].nunique()
+    levels = given.groupby([*_KEYS, "item"])["role"].nunique().rename("levels").reset_index()
+    levels["all"] = levels["levels"] == levels["need"].map(wanted)
+    levels["held"] = _enough(levels["need"], levels["all"], minimum)
+    lone = levels.loc[levels["held"] & ~levels["all"], [*_KEYS, "item"]]
+    gone = pd.MultiIndex.from_frame(extra[[*_KEYS, "item"]]).isin(pd.MultiIndex.from_frame(lone))
+    return replace(answers, ratings=ratings[both | ~held], extra=extra[~(gone & asked)])
+
+
 def with_enough(weights: pd.DataFrame, minimum: int = MIN_RATINGS) -> pd.DataFrame:
     """Return the rows of the needs that at least `minimum` people weighed.
 
@@ -70,6 +103,11 @@ def with_enough(weights: pd.DataFrame, minimum: int = MIN_RATINGS) -> pd.DataFra
     return weights[people >= minimum].reset_index(drop=True)
 
 
+def _enough(needs: pd.Series, full: pd.Series, minimum: int) -> pd.Series:
+    """Return for each row whether its need has `minimum` full rows or more."""
+    return full.groupby(needs).transform("sum") >= minimum
+
+
 def _rated(ratings: pd.DataFrame) -> pd.DataFrame:
     """Return who rated which side of which need."""
     return ratings[_KEYS].assign(**{side: ratings[side].notna() for side in _SIDES})
@@ -85,7 +123,10 @@ def _few_levels(extra: pd.DataFrame, minimum: int) -> pd.DataFrame:
     wide = given.pivot_table("given", [*_KEYS, "item"], "role", aggfunc="any", fill_value=False)
     wide = wide.reindex(columns=list(LEVELS), fill_value=False).astype(bool).reset_index()
     pairs = [_few(wide, level, "perceived", minimum) for level in LEVELS[:2]]
-    return pd.concat(pairs, ignore_index=True)
+    other = wide["perceived"] & (wide[LEVELS[0]] ^ wide[LEVELS[1]])
+    other |= ~wide["perceived"] & (wide[LEVELS[0]] | wide[LEVELS[1]])
+    beside = wide.assign(first=True, second=~other)  # two scores compared: the perceived left over
+    return pd.concat([*pairs, _few(beside, "first", "second", minimum)], ignore_index=True)
 
 
 def _few(table: pd.DataFrame, one: str, other: str, minimum: int) -> pd.DataFrame:

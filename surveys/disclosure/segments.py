@@ -64,6 +64,27 @@ def guarded_profile(
     return _masked(profile, found)
 
 
+def segment_column(respondents: pd.Series, members: pd.DataFrame) -> pd.DataFrame:
+    """Return a profile with the segment of each respondent, as `hidden_groups` takes it."""
+    segment = _placed(respondents, members)
+    return pd.DataFrame({"respondent": respondents, "segment": segment})
+
+
+def segment_columns(
+    profile: pd.DataFrame, others: Sequence[tuple[pd.DataFrame, set[str]]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a profile with other segmentations as questions, and their hidden cells (need "").
+
+    `others`: members, and the segments that are hidden. Who is in none is hidden.
+    """
+    beside, away = profile.copy(), []
+    for place, (their, hidden) in enumerate(others):
+        question = f"{_PLACED} {place}"
+        beside[question] = _placed(profile["respondent"], their)
+        away += [("", question, level) for level in sorted({*hidden, ""})]
+    return beside, pd.DataFrame(away, columns=CELL, dtype="str")
+
+
 def _placed(respondents: pd.Series, members: pd.DataFrame) -> pd.Series:
     """Return the segment of each respondent as text, <NA> where in none."""
     segment = members.drop_duplicates("respondent").set_index("respondent")["segment"]

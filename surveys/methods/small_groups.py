@@ -40,10 +40,15 @@ def bases(answers: Answers) -> list[pd.DataFrame]:
 
 def compared(answers: Answers) -> list[pd.DataFrame]:
     """Return `bases`, and who rated one side only: the two means less the gap are theirs."""
+    return [*bases(answers), lone_raters(answers)]
+
+
+def lone_raters(answers: Answers) -> pd.DataFrame:
+    """Return ``respondent`` and ``need`` of who rated one side, where others rated both."""
     sides = answers.ratings[list(_SIDES)].notna()
     lone = answers.ratings.loc[sides.any(axis=1) & ~sides.all(axis=1), ["respondent", "need"]]
     both = answers.ratings.loc[sides.all(axis=1), "need"].unique()
-    return [*bases(answers), lone[lone["need"].isin(both)]]
+    return lone[lone["need"].isin(both)]
 
 
 def values_of_group(

@@ -12,8 +12,10 @@ from surveys.satisfaction.rescaling import rescaling
 from surveys.satisfaction.scores import (
     ALL,
     need_scores,
+    overall_parts,
     overall_scores,
     profile_questions,
+    space_parts,
     space_scores,
 )
 from surveys.satisfaction.trend import trend, weighted_trend
@@ -48,11 +50,13 @@ __all__ = [
     "individuals_chart",
     "links",
     "need_scores",
+    "overall_parts",
     "overall_scores",
     "own_series",
     "p_chart",
     "profile_questions",
     "rescaling",
+    "space_parts",
     "space_scores",
     "trend",
     "weighted_trend",

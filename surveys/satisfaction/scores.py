@@ -56,19 +56,26 @@ def space_scores(
     strengths
         One row per need and space type: ``need``, ``space_type``, ``strength`` (0, 1, 3, 9).
     """
+    return _scored(space_parts(waves, comparable, strengths, group))
+
+
+def space_parts(
+    waves: Sequence[SurveyWave],
+    comparable: pd.DataFrame,
+    strengths: pd.DataFrame,
+    group: str = "",
+) -> pd.DataFrame:
+    """Return the ratings `space_scores` are made of.
+
+    One row per rating and space type: ``wave``, ``series`` (the space type),
+    ``group``, ``respondent``, ``need``, ``score`` (Float64, 1..5), ``part``
+    (Float64, how much it counts).
+    """
     basket = common_needs(waves, comparable)
     pulls = strengths[strengths["need"].isin(basket) & (strengths["strength"] > 0)]
-    pulls = pulls[["need", "space_type", "strength"]].rename(columns={"space_type": "series"})
-    parts = [_rated(wave, group).merge(pulls, on="need") for wave in waves]
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=SCORES)
-    if table.empty:
-        return pd.DataFrame(columns=SCORES)
-    strength = table["strength"].astype(float)
-    table = table.assign(strength=strength, score=table["score"] * strength)
-    sums = table.groupby(["wave", "series", "group", "respondent"], as_index=False, sort=False)[
-        ["score", "strength"]
-    ].sum()
-    return sums.assign(score=sums["score"] / sums["strength"], era=0)[SCORES]
+    pulls = pulls.rename(columns={"space_type": "series", "strength": "part"})
+    pulls = pulls[["need", "series", "part"]].astype({"part": "Float64"})
+    return _joined([_rated(wave, group).merge(pulls, on="need") for wave in waves])
 
 
 def overall_scores(
@@ -78,14 +85,32 @@ def overall_scores(
 
     A person's score is the mean of what the person rated; ``series`` is `ALL`.
     """
+    return _scored(overall_parts(waves, comparable, group))
+
+
+def overall_parts(
+    waves: Sequence[SurveyWave], comparable: pd.DataFrame, group: str = ""
+) -> pd.DataFrame:
+    """Return the ratings `overall_scores` are made of, as `space_parts`."""
     basket = common_needs(waves, comparable[comparable["wave"].isin([one.id for one in waves])])
     rated = [_rated(wave, group) for wave in waves]
-    parts = [one[one["need"].isin(basket)] for one in rated]
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=SCORES)
-    if table.empty:
+    return _joined([one[one["need"].isin(basket)].assign(series=ALL, part=1.0) for one in rated])
+
+
+def _joined(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    columns = [*SCORES[:2], "group", "respondent", "need", "score", "part"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+
+
+def _scored(parts: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean of what each person rated, each rating by its part."""
+    if parts.empty:
         return pd.DataFrame(columns=SCORES)
-    means = table.groupby(["wave", "group", "respondent"], as_index=False, sort=False)["score"]
-    return means.mean().assign(series=ALL, era=0)[SCORES]
+    part = parts["part"].astype(float)
+    table = parts.assign(part=part, score=parts["score"] * part)
+    keys = ["wave", "series", "group", "respondent"]
+    sums = table.groupby(keys, as_index=False, sort=False)[["score", "part"]].sum()
+    return sums.assign(score=sums["score"] / sums["part"], era=0)[SCORES]
 
 
 def common_needs(waves: Sequence[SurveyWave], comparable: pd.DataFrame) -> list[str]:

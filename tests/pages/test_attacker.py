@@ -11,11 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies
+import streamlit as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies
 
 from data import store
-from pages.parts.cached import disclosed, methods, needs, satisfaction, weights
-from surveys.disclosure import cells, groups
+from pages.parts.cached import methods, needs, satisfaction, weights
+from surveys import disclosure
+from surveys.disclosure import MIN_RATINGS, cells, groups
 from surveys.weighting.margins import SETTING
 from tests.surveys.attacker import Attacker
 
@@ -27,6 +29,7 @@ FEW = settings(
     deadline=None,
     max_examples=int(os.environ.get("RESPACE_ATTACKS", "3")),  # a deeper search by hand
     derandomize=True,
+    phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -37,6 +40,7 @@ class Shown:
 
     value: float
     counts: np.ndarray
+    of: float
 
 
 def codebook() -> pd.DataFrame:
@@ -90,6 +94,8 @@ def study_of(kept: pd.DataFrame, margins: list | None) -> store.Study:
 class Reader:
     """Opens the doors to one wave of a study."""
 
+    paired = True
+
     def __init__(self, study: store.Study, wave: str):
         self.key = (study.id, study.version, wave)
         self.version = self.key[:2]
@@ -106,16 +112,25 @@ class Reader:
             return np.zeros(len(self.people), bool)
         return self.wide[(side, need)].notna().to_numpy()
 
+    def both(self, need: str) -> np.ndarray:
+        """Who rated both sides of a need."""
+        return self.given(need, SIDES[0]) & self.given(need, SIDES[1])
+
     def group(self, question: str, level: str) -> np.ndarray:
         """Who gave this answer to a profile question; "" = no answer, everybody without one."""
         if not question:
             return np.ones(len(self.people), bool)
         return (self.answers.profile[question].fillna("") == level).to_numpy(bool)
 
+    def counted(self, need: str, group: str) -> np.ndarray:
+        """Who counts in satisfaction over the years: by group, those who rated both sides."""
+        many = self.both(need).sum() >= MIN_RATINGS
+        return self.both(need) if group and many and self.paired else self.group("", "")
+
     def sums(self, need: str, kind: str, who: np.ndarray, weighted: bool) -> np.ndarray:
         """Return how much each answer counts in a mean rating or gap of some people."""
         counts = np.zeros((len(THINGS), len(self.people)))
-        both = self.given(need, SIDES[0]) & self.given(need, SIDES[1])
+        both = self.both(need)
         for side, sign in zip(SIDES, (1, -1), strict=True):
             if kind in (side, "gap"):
                 rows = who & (both if kind == "gap" else self.given(need, side))
@@ -132,6 +147,7 @@ class Reader:
         for group in ("", *satisfaction.groups(*self.version)):
             for weighted in (False, True):
                 found += self._trend(group, weighted)
+                found += self._spaces(group, weighted)
         return found
 
     def _priorities(self, table, *, weighted):
@@ -142,21 +158,51 @@ class Reader:
                     yield self._one(row[kind], row["need"], kind, everybody, weighted)
 
     def _methods(self, question):
-        table = methods.by_group(*self.key, question, "classic")
-        for row in table[table["method"] == "gap"].dropna(subset="value").to_dict("records"):
-            who = self.group(question, row["level"])
-            yield self._one(row["value"], row["need"], "gap", who, False)
+        for weighted in (False, True):
+            door = methods.weighted_by_group if weighted else methods.by_group
+            table = door(*self.key, question, "classic")
+            if table is not None:
+                yield from self._rows(table, question, weighted)
+
+    def _rows(self, table, question, weighted):
+        """Importance-performance is of everybody who rated, by group of those who rated both."""
+        pairs = {"gap": {"gap": "value"}, "importance_performance": {side: side for side in SIDES}}
+        for row in table[table["method"].isin(pairs)].to_dict("records"):
+            for kind, column in pairs[row["method"]].items():
+                if pd.notna(row[column]):
+                    who = self.group(question, row["level"])
+                    who = who & self.both(row["need"]) if question else who
+                    yield self._one(row[column], row["need"], kind, who, weighted)
 
     def _trend(self, group, weighted):
         door = satisfaction.weighted_trend if weighted else satisfaction.trend
         table = door(*self.version, "needs", group)
         for row in table[table["wave"] == self.key[2]].to_dict("records"):
             who = self.group(group, row["group"])
+            who = who & self.counted(row["series"], group)
             yield self._one(row["mean"], row["series"], "satisfaction", who, weighted)
 
     def _one(self, value, need, kind, who, weighted):
         counts = self.sums(need, kind, who, weighted)
-        return Shown(float(value), counts)
+        return Shown(float(value), counts, counts.max(axis=0).sum())
+
+    def _spaces(self, group, weighted):
+        """Return scores of space types: the mean of what a person rated, by strength."""
+        door = satisfaction.weighted_trend if weighted else satisfaction.trend
+        table = door(*self.version, "spaces", group)
+        known = needs.strengths(*self.version).set_index(["space_type", "need"])["strength"]
+        for row in table[table["wave"] == self.key[2]].to_dict("records"):
+            who = self.group(group, row["group"])
+            counts = np.zeros((len(THINGS), len(self.people)))
+            for need in NEEDS:
+                given = self.given(need, "satisfaction") & who
+                given &= self.counted(need, group)
+                place = THINGS.index((need, "satisfaction"))
+                counts[place] = given * known.get((row["series"], need), 0)
+            whole = counts.sum(axis=0)
+            counts = np.divide(counts, whole, where=whole > 0, out=np.zeros_like(counts))
+            counts = counts * self.weights if weighted else counts
+            yield Shown(float(row["mean"]), counts, counts.sum())
 
     def learns(self) -> list:
         """Return about whom the attacker learns something."""
@@ -169,11 +215,10 @@ class Reader:
             for level in self.answers.profile[question].fillna("").unique()
         )
 
-    def truth(self, counts: np.ndarray) -> float:
+    def truth(self, one: Shown) -> float:
         """Return the mean that a sum stands for."""
         answers = np.array([self._answers(*thing) for thing in THINGS])
-        of = counts.max(axis=0).sum()
-        return float((counts * answers).sum() / of)
+        return float((one.counts * answers).sum() / one.of)
 
     def _answers(self, need, side):
         if (side, need) not in self.wide:
@@ -189,17 +234,8 @@ def at_home(tmp_path, monkeypatch):
 
 def forget():
     """Empty the doors, as another process would find them."""
-    for door in (
-        needs.answers,
-        needs.gaps,
-        weights.gaps,
-        weights.telling,
-        disclosed.groups,
-        disclosed._hidden_of,
-    ):
-        door.clear()
-    for door in (methods.by_group, methods.hidden, satisfaction.trend, satisfaction.weighted_trend):
-        door.clear()
+    st.cache_data.clear()
+    st.cache_resource.clear()
 
 
 @FEW
@@ -209,7 +245,7 @@ def test_attacker_learns_of_nobody(at_home, wave):
     study = study_of(*wave)
     reader = Reader(study, study.waves()["wave"].iloc[0])
     for one in reader.shown():  # the attacker's sums are the ones that are shown
-        assert reader.truth(one.counts) == pytest.approx(one.value, abs=1e-6)
+        assert reader.truth(one) == pytest.approx(one.value, abs=1e-6)
     assert not reader.learns()
 
 
@@ -229,4 +265,36 @@ def test_attacker_succeeds_without_complementary_suppression(at_home, monkeypatc
     )
     forget()
     assert (22, 23, 24) in {people for _, people in Reader(study, wave).learns()}
+    forget()
+
+
+@pytest.mark.parametrize(
+    ("gate", "blank"),
+    [
+        # 6 rated only satisfaction, so they count; 1 of them is the only one in group a
+        ("paired", {"2": [0, *range(12, 17)]}),
+        # 2 of 24 did not rate lockers: the score of a space type would tell of them
+        ("hidden_scores", {"4": [3, 15], "5": [3, 15]}),
+    ],
+)
+def test_attacker_succeeds_where_one_gate_is_open(at_home, monkeypatch, gate, blank):
+    """Each gate is needed: with it nothing follows, without it few people do."""
+    kept = pd.DataFrame(
+        {"0": list("a" * 12 + "b" * 12), "1": None}
+        | {str(place + 2): [4.0, 2.0, 3.0, 5.0, 1.0, 2.0] * 4 for place in range(len(THINGS))}
+    )
+    for column, rows in blank.items():
+        kept.loc[rows, column] = None
+    study = study_of(kept, None)
+    wave = study.waves()["wave"].iloc[0]
+    forget()
+    assert not Reader(study, wave).learns()
+    open_gates = {
+        "paired": lambda answers: answers,
+        "hidden_scores": lambda parts, *_, **__: pd.DataFrame(columns=groups.CELL, dtype="str"),
+    }
+    monkeypatch.setattr(disclosure, gate, open_gates[gate])
+    monkeypatch.setattr(Reader, "paired", gate != "paired")
+    forget()
+    assert Reader(study, wave).learns()
     forget()

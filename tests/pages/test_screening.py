@@ -12,12 +12,12 @@ from tests.pages.own_study import said
 PAGE = "obtain/responses"
 
 
-def export() -> bytes:
-    """Return 40 answers; the last six are the first six people again, quicker and contrary."""
+def export(own: int = 34) -> bytes:
+    """Return 40 answers; from `own` on the first people again, quicker and contrary."""
     rows = list(csv.reader(io.StringIO(own_study.survey(40).decode())))
     heads = [*rows[0], "Participant ID", "Duration (in seconds)"]
     body = [
-        [*row, f"P{place % 34}", 300 if place < 34 else 40] for place, row in enumerate(rows[1:])
+        [*row, f"P{place % own}", 300 if place < own else 40] for place, row in enumerate(rows[1:])
     ]
     text = io.StringIO()
     csv.writer(text).writerows([heads, *body])
@@ -34,9 +34,9 @@ def study(home):
 def dropped(open_page, study):
     """Return a function that opens the page with the file dropped in."""
 
-    def opened(lang: str = "en"):
+    def opened(lang: str = "en", own: int = 34):
         app = open_page(PAGE, lang=lang, study=study.id)
-        app.file_uploader[0].set_value(("spring.csv", export(), "text/csv")).run()
+        app.file_uploader[0].set_value(("spring.csv", export(own), "text/csv")).run()
         return app
 
     return opened
@@ -80,6 +80,22 @@ def test_screening_holds_on_every_page_and_can_be_switched(dropped, open_page, s
     assert "40 of 40 answers count" in said(app)
     assert "screened out" not in _links(open_page("refine/priorities", study=study.id))
     assert "n = 40" in said(open_page("refine/priorities", study=study.id))
+
+
+@pytest.mark.parametrize(("lang", "refused"), [("en", "Nothing was changed"), ("zh", "未作更改")])
+def test_switch_that_would_tell_of_few_people_is_refused(dropped, open_page, study, lang, refused):
+    """Three of 40 are screened out: with them and without, their answers would follow."""
+    app = dropped(lang, own=37)
+    app.button(key="wave_store").click().run()
+    app = open_page(PAGE, lang=lang, study=study.id)
+    switch(app, "speeders", "on").set_value(False).run()  # the same three are flagged twice
+    assert refused not in said(app)
+    switch(app, "repeated_people", "on").set_value(False).run()
+    assert refused in "".join(one.value for one in app.error)
+    assert switch(app, "repeated_people", "on").value
+    stored = store.open_study(study.id).waves()["screening"].iloc[0]
+    assert stored["repeated_people"]["on"]
+    assert not stored["speeders"]["on"]
 
 
 def test_limit_can_be_moved(dropped):

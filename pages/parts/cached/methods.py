@@ -14,7 +14,13 @@ from surveys.errors import Fault
 from surveys.methods import compare
 from surveys.methods.kano import CATEGORIES, kano
 from surveys.methods.libqual import PARTS, libqual
-from surveys.methods.small_groups import bases, hidden_cells, is_hidden, values_of_group
+from surveys.methods.small_groups import (
+    bases,
+    hidden_cells,
+    is_hidden,
+    lone_raters,
+    values_of_group,
+)
 
 MOST_LEVELS = 20  # a question with more answers makes no groups
 SEGMENTS = ":segments"  # stands for a profile question; then a mark of who is in which
@@ -142,13 +148,20 @@ def hidden(study: str, version: int, wave: str, question: str) -> pd.DataFrame:
 
 
 def _hidden_segments(study: str, version: int, wave: str) -> pd.DataFrame:
-    """Return the segments that are hidden beside the groups of every profile question."""
+    """Return the segments that are hidden beside every profile question and their own profile.
+
+    The profile is of all who rated the side it is made of, the methods are of those who rated both.
+    """
     given, found = cached.answers(study, version, wave), weights.usable(study, version, wave)
     members = _told(segments.groups(study, version, wave), given)
     profile = given.profile.assign(**{SEGMENTS: members.to_numpy()})
     counts = None if found is None else found.weights
     away = disclosure.hidden_groups(bases(given), profile, counts)
-    return away.loc[away["question"] == SEGMENTS, ["need", "level"]]
+    lone = disclosure.hidden_few(lone_raters(given), profile[["respondent", SEGMENTS]], counts)
+    own = segments.known(study, version, wave).profile
+    own = own.loc[own["hidden"], ["need", "segment"]].rename(columns={"segment": "level"})
+    cells = [one.loc[one["question"] == SEGMENTS, ["need", "level"]] for one in (away, lone)]
+    return pd.concat([*cells, own.astype("str")], ignore_index=True)
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -221,6 +234,7 @@ def _levels(study: str, version: int, wave: str, question: str) -> list[tuple[st
     given = cached.answers(study, version, wave)
     if not question:
         return [("", given)]
+    given = disclosure.paired(given)
     if question.startswith(SEGMENTS):
         told = _told(segments.groups(study, version, wave), given)
     else:

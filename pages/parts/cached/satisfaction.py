@@ -102,8 +102,14 @@ def _with_segments(study: str, version: int) -> list[SurveyWave]:
 
 
 def _grouped(study: str, version: int, group: str) -> list[SurveyWave]:
-    """Return the waves whose answers know this group."""
-    return (_with_segments if group == SEGMENTS else waves)(study, version)
+    """Return the waves whose answers know this group; by group, ratings of both sides count."""
+    return _paired(study, version, group == SEGMENTS) if group else waves(study, version)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _paired(study: str, version: int, segments: bool) -> list[SurveyWave]:
+    read = (_with_segments if segments else waves)(study, version)
+    return [replace(one, answers=disclosure.paired(one.answers)) for one in read]
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -129,15 +135,27 @@ def scores(study: str, version: int, kind: str, group: str, pair: tuple = ()) ->
     return satisfaction.need_scores(read, comparable, group)
 
 
+def _made_of(study: str, version: int, kind: str, group: str, pair: tuple) -> pd.DataFrame:
+    """Return the ratings that scores are made of; the scores where each is one rating."""
+    read = _grouped(study, version, group)
+    comparable = satisfaction.eras(read, links(study, version))
+    if kind == SPACES:
+        return satisfaction.space_parts(read, comparable, strengths(study, version), group)
+    if kind == ALL:
+        chosen = [one for one in read if one.id in pair]
+        return satisfaction.overall_parts(chosen, comparable, group)
+    return scores(study, version, kind, group, pair)
+
+
 @st.cache_data(max_entries=32, show_spinner=False)
 def trend(
     study: str, version: int, kind: str, group: str, pair: tuple = (), series: str = ""
 ) -> pd.DataFrame:
     """Return `satisfaction.trend` of all series or of one, small groups hidden and left out."""
-    given = _of(scores(study, version, kind, group, pair), series)
-    found = satisfaction.trend(given)
-    if group:
-        away = disclosed.of_series(study, version, given, _grouped(study, version, group), group)
+    found = satisfaction.trend(_of(scores(study, version, kind, group, pair), series))
+    if group or kind != NEEDS:
+        made = _of(_made_of(study, version, kind, group, pair), series)
+        away = disclosed.of_series(study, version, made, _grouped(study, version, group), group)
         keys = list(away.columns)
         gone = pd.MultiIndex.from_frame(found[keys]).isin(pd.MultiIndex.from_frame(away))
         found = found[~gone]
@@ -152,10 +170,12 @@ def weighted_trend(
     given = _of(scores(study, version, kind, group, pair), series)
     shown = trend(study, version, kind, group, pair, series)
     found = satisfaction.weighted_trend(given, shown, weightings(study, version))
+    made, known = _made_of(study, version, kind, group, pair), weightings(study, version)
     telling = {
-        (need, wave)
+        (one, wave)
         for wave in found["wave"].unique()
-        for need in weights.telling(study, version, wave)
+        for one in weights.telling(study, version, wave)
+        | disclosed.telling(made[made["wave"] == wave], known[wave].weights)
     }
     tells = [pair in telling for pair in zip(found["series"], found["wave"], strict=True)]
     return found[~found["hidden"] & ~np.array(tells, bool)].reset_index(drop=True)

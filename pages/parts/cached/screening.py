@@ -6,8 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from data import store
-from surveys import screening
+from surveys import disclosure, screening
+from surveys.answers import assemble
 from surveys.screening import Screening
+from surveys.screening.errors import ScreeningTellsError
+
+EARLIER = "screened_earlier:{wave}"  # setting: choices that were in force since the import
 
 
 def read(study: str, wave: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -76,6 +80,52 @@ def of_file(file: str, _codebook, _kept, _marks, chosen: str) -> tuple[dict, Scr
     settled = json.loads(chosen) or screening.usual(_codebook, _kept, _marks)
     known = screening.screen(_codebook, _kept, _marks, settled)
     return settled, known, screening.effect(_codebook, _kept, known.out)
+
+
+def switch(study: store.Study, wave: str, choice: dict) -> None:
+    """Keep another choice of rules for a stored wave.
+
+    Numbers were shown with every choice that was in force since the import;
+    beside them the new numbers, of everybody and of each group, must differ by
+    nobody or by enough people.
+
+    Raises
+    ------
+    ScreeningTellsError
+        They do not. Nothing is changed.
+    """
+    stamp = str(study.waves().set_index("wave").loc[wave, "sha256"])
+    noted = study.setting(EARLIER.format(wave=wave), {})
+    earlier = noted.get("choices", []) if noted.get("file") == stamp else []
+    now = _choice(study, wave) or {}
+    earlier = [*earlier, *([] if now in earlier else [now])]
+    codebook, kept = study.wave(wave)
+    outs = [
+        tuple(screening.screen(codebook, kept, study.marks(wave), one).out)
+        for one in (*earlier, choice)
+    ]
+    if outs[-1] not in outs[:-1]:
+        states = [_asked(codebook, kept.drop(index=list(out))) for out in dict.fromkeys(outs)]
+        if disclosure.states_tell(states, assemble(codebook, kept).profile):
+            raise ScreeningTellsError(least=disclosure.MIN_RATINGS)
+    study.set_setting(EARLIER.format(wave=wave), {"file": stamp, "choices": earlier})
+    study.set_screening(wave, choice)
+
+
+def _asked(codebook: pd.DataFrame, kept: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return who stands behind the numbers of one state: ratings, choices and comments."""
+    given = disclosure.without_lone(assemble(codebook, kept))
+    sides = [
+        given.ratings.dropna(subset=side)[["respondent", "need"]]
+        for side in ("importance", "satisfaction")
+    ]
+    both = given.ratings.dropna(subset=["importance", "satisfaction"])[["respondent", "need"]]
+    extra = given.extra.dropna(subset="value")
+    more = extra[["respondent"]].assign(need=extra["need"] + " " + extra["role"])
+    chose = given.choices.dropna(subset="chosen")[["respondent", "need"]]
+    wrote = given.comments[["respondent"]].assign(need="")
+    rated = given.ratings[["respondent"]].assign(need="")
+    return [*sides, both, more, chose, wrote, rated]
 
 
 def _choice(study: store.Study, wave: str) -> dict | None:

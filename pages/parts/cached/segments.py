@@ -13,6 +13,7 @@ from data import store
 from data.store import found as shelf_on_disk
 from pages.parts.cached import disclosed, needs, weights
 from pages.parts.cached.segments_asked import SEED, Asked, digest, frozen, in_force
+from pages.parts.cached.segments_shown import before
 from planning.spaces import demand
 from surveys import disclosure, portraits
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from surveys.segments import Segmentation
 
 SHELF_SIZE = 24
+MEANS, DEMANDED = ["mean", "low", "high"], ["share", "low", "high"]
 NOWHERE = 0  # the group of those in no segment: everybody less the segments would be they
 
 
@@ -83,11 +85,18 @@ def _guarded(
 ) -> Segmentation:
     """Return the segments without what would follow from them and other tables together.
 
-    Another number of segments is also held beside the recommended one.
+    Other tables are also the segments that were shown of these answers before.
     """
-    first = known(study, version, wave, asked=replace(asked, k=0)) if asked.k else None
-    others = [] if first is None or first.k == 1 else [first]
+    others = [one for _, one in _others(study, version, wave, asked)]
     return disclosed.segments(study, version, wave, found, others)
+
+
+def _others(study: str, version: int, wave: str, asked: Asked) -> list[tuple[Asked, Segmentation]]:
+    """Return the segments of these answers that were shown before, one group aside."""
+    shown = [
+        (one, known(study, version, wave, asked=one)) for one in before(study, version, wave, asked)
+    ]
+    return [(one, found) for one, found in shown if found is not None and found.k > 1]
 
 
 def groups(study: str, version: int, wave: str) -> pd.Series | None:
@@ -112,7 +121,7 @@ def applied(study: str, version: int, wave: str) -> Segmentation:
     placed = apply(model, given, weights.usable(study, version, wave))
     shares = [name for name in placed.sizes if name.startswith("share")]
     nothing = pd.DataFrame(columns=["k", "segment", "jaccard"])
-    return Segmentation(
+    found = Segmentation(
         k=placed.k,
         members=placed.members,
         sizes=disclosure.protect(placed.sizes, values=["n", *shares], total_groups=[[]]),
@@ -128,6 +137,7 @@ def applied(study: str, version: int, wave: str) -> Segmentation:
         weighted=placed.weighted,
         model=model,
     )
+    return _guarded(found, study, version, wave, Asked(frozen=True))
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -148,14 +158,43 @@ def demand_shares(
     groups = groups.reindex(given["respondent"].unique(), fill_value=NOWHERE)
     strengths = needs.strengths(study, version)
     table = demand.demand_shares(given, strengths, groups)
+    away = hidden(study, version, wave, measure, asked)
+    table["hidden"] |= table["group"].astype("str").isin(away)
+    table[DEMANDED] = table[DEMANDED].mask(table["hidden"])
     placed = table["group"] != NOWHERE
     found = weights.usable(study, version, wave)
     if found is None:
         return table[placed].reset_index(drop=True)
     beside = demand.demand_shares(given, strengths, groups, weighting=found)
     beside = disclosure.protect(beside, n="n_eff", values=["share"], total_groups=["space_type"])
-    table = table.assign(weighted=beside["share"].mask(table["hidden"]).to_numpy())
+    whole = weights.demand_shares(study, version, wave, measure)["share"].isna().all()
+    table = table.assign(weighted=beside["share"].mask(table["hidden"] | whole).to_numpy())
     return table[placed].reset_index(drop=True)
+
+
+@st.cache_data(max_entries=48, show_spinner=False)
+def hidden(
+    study: str, version: int, wave: str, measure: str = "", asked: Asked | None = None
+) -> set[str]:
+    """Return the segments whose demand hides, or whose satisfaction where no measure is named.
+
+    They differ by few people from other groups, or from segments shown before.
+    """
+    place, asked = (study, version, wave), asked or in_force(study, version, wave)
+    given, found = needs.answers(*place), known(*place, asked=asked)
+    counts = weights.usable(*place)
+    counts = None if counts is None else counts.weights
+    others = [
+        (one.members, hidden(*place, measure, other)) for other, one in _others(*place, asked)
+    ]
+    if measure:
+        linked = demand.spread(needs.strengths(study, version)).index
+        rows = needs.need_weights(*place, measure)
+        rows = rows[rows["need"].isin(linked) & (rows["weight"] > 0)]
+        return disclosed.members(given.profile, found.members, rows, counts, others)
+    rows = given.ratings.dropna(subset="satisfaction")
+    shared = disclosed.groups(*place)
+    return disclosed.satisfied(given.profile, found, rows, counts, others, shared)
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
@@ -173,8 +212,12 @@ def satisfied(study: str, version: int, wave: str, asked: Asked) -> pd.DataFrame
     members = known(study, version, wave, asked=asked).members
     ratings = needs.answers(study, version, wave).ratings
     table = portraits.satisfied(ratings, members)
+    away = hidden(study, version, wave, asked=asked)
+    table["hidden"] |= table["segment"].astype("str").isin(away)
+    table[MEANS] = table[MEANS].mask(table["hidden"])
     found = weights.usable(study, version, wave)
-    if found is None:
+    rated = ratings.dropna(subset="satisfaction").assign(need="")
+    if found is None or disclosure.telling_weights([rated], found.weights):
         return table
     beside = portraits.satisfied(ratings, members, found).set_index("segment")["mean"]
     return table.assign(weighted=table["segment"].map(beside).mask(table["hidden"]))

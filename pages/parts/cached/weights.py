@@ -154,9 +154,20 @@ def demand_shares(study: str, version: int, wave: str, measure: str) -> pd.DataF
     weights = needs.need_weights(study, version, wave, measure)
     strengths = needs.strengths(study, version)
     table = demand.demand_shares(weights, strengths, weighting=found)
-    if disclosure.telling_weights([weights.assign(need=measure)], found.weights):
+    if _demand_tells(weights, strengths, found):
         table[["share", "low", "high"]] = pd.NA
     return disclosure.protect(table, n="n_eff", values=["share", "low", "high"])
+
+
+def _demand_tells(weights: pd.DataFrame, strengths: pd.DataFrame, found: Weighting) -> bool:
+    """Tell whether weighted beside unweighted demand, of all needs or of one, tells of a few.
+
+    One need is enough: less all the others, the shares of space types would give it away.
+    """
+    linked = weights[weights["need"].isin(demand.spread(strengths).index)]
+    asked = linked[linked.groupby("respondent")["weight"].transform("sum") > 0]
+    both = [asked[["respondent", "need"]], asked[["respondent"]].drop_duplicates().assign(need="")]
+    return bool(disclosure.telling_weights(both, found.weights))
 
 
 @st.cache_data(max_entries=24, show_spinner=False)
