@@ -7,7 +7,8 @@ import pandas as pd
 from surveys.need_words import NEED_WORDS, SIMPLE
 
 ASKS_IMPORTANCE = re.compile(
-    r"important|importance|priorit|how much do you need|\bdesired?\b|expectation|necess"
+    r"important|importance|priorit|how much do you need|\bdesired?\b|necess"
+    r"|^(?![\s\S]*\b(?:met|meets?|exceed\w*|above|below|beyond|fulfil\w*)\b)[\s\S]*?expectation"
     r"|重要|需求程度|需要程度|期望|关注程度|迫切|必要性|看重"
     r"|(?<![a-z])imp[_.\[]|[_.]imp(?![a-z])|^imp\b",  # names of variables: imp_wifi
     re.IGNORECASE,
@@ -15,6 +16,7 @@ ASKS_IMPORTANCE = re.compile(
 ASKS_SATISFACTION = re.compile(
     r"satisf|quality|\brate\b|\brating\b|how (?:good|well|convenient|comfortable|easy|clean"
     r"|quiet|happy)|\bhow(?:'s| is| are)\b|perform|perceived|agree|recommend"
+    r"|(?:met|meets?|exceed\w*|above|below|beyond|fulfil\w*)\b[^.]*expectation"
     r"|满意|评价|符合|同意|评分|打分|感受|推荐|实际表现|体验"
     r"|(?<![a-z])sat[_.\[]|[_.]sat(?![a-z])|^sat\b",
     re.IGNORECASE,

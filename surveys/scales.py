@@ -118,7 +118,8 @@ def _in_words(said: dict[str, int], off: dict[str, None]) -> Scale | None:
         distinct = len({words[answer] for answer in steps})
         merged = distinct - len(set(steps.values()))
         used = len(set(steps.values())) == len(rungs)
-        short = used and len(rungs) < _USUAL and total >= _ENOUGH
+        lopsided = len(rungs) == 4 and "neutral" in rungs[1]  # nobody strongly disagreed
+        short = used and len(rungs) < _USUAL and total >= _ENOUGH and not lopsided
         rank = (fit, -merged, short, -place)
         if (fit >= 0.7 and rank > best_rank) or (best is None and fit >= 0.7):
             labels = {answer: float(step) for answer, step in steps.items()}

@@ -157,7 +157,7 @@ def _changed(keep: tuple, choice: dict, rule: str, what: str, key: str, old: obj
     """Keep one switch or limit over the choice as it was shown; put it back where it is refused."""
     store, where = keep
     if not store(where, choice | {rule: choice.get(rule, {}) | {what: session.value(key)}}):
-        st.session_state[key] = old
+        session.put_back(key, old)
 
 
 def _keep_draft(sha256: str, choice: dict) -> bool:

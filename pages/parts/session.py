@@ -139,6 +139,11 @@ def value(key: str) -> object:
     return st.session_state[key]
 
 
+def put_back(key: str, value: object) -> None:
+    """Give a widget of the page its old value again, from its own callback."""
+    st.session_state[key] = value
+
+
 def uploaded(key: str) -> object:
     """Return the file a reader dropped, None where it was taken away."""
     return st.session_state.get(key)

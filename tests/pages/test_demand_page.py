@@ -4,6 +4,7 @@ import pytest
 
 from data import reference
 from pages.parts import demand, session, strengths
+from pages.parts.cached import segments
 from tests.pages import own_study
 from tests.pages.own_study import said
 
@@ -46,7 +47,8 @@ def test_click_on_a_bar_opens_its_share(monkeypatch):
 
 def test_segments_behind_a_share_are_asked_for_and_shown(open_page, home):
     """A long computation waits for the reader; then each segment has its share."""
-    study = own_study.with_wave(own_study.survey(120))
+    segments._shelf().clear()  # other tests may have looked for the same answers
+    study = own_study.with_wave(own_study.survey(122))  # no other test has searched these answers
     app = open_page(PAGE, study=study.id)
     app.button(key="demand_segments_ask").click().run()
     assert len(app.dataframe[1].value) == 2
