@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -154,7 +155,11 @@ def test_segments_are_groups_too(open_page, study, monkeypatch):
     place = (study.id, study.version, wave)
     people = answers_door.answers(*place).profile["respondent"]
     members = pd.Series([1] * 30 + [2] * (len(people) - 34) + [3] * 4, index=people, dtype="Int64")
+    own = pd.DataFrame({"need": ["wifi"], "segment": [3], "hidden": [True]})
     monkeypatch.setattr(methods_door.segments, "groups", lambda *one: members)
+    monkeypatch.setattr(
+        methods_door.segments, "known", lambda *one: SimpleNamespace(profile=own), raising=True
+    )
     question = methods_door.segment_question(*place)
     rows = methods_door.by_group(*place, question, "classic")
     assert set(rows["level"]) == {"1", "2", "3"}
